@@ -1,0 +1,33 @@
+import type { ExpectedRevision, Revision } from './port';
+
+/** Someone else appended first. */
+export class RevisionConflict extends Error {
+  override readonly name = 'RevisionConflict';
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    readonly actual: Revision | 'no-stream',
+  ) {
+    super(`stream ${stream} is at revision ${actual}, not at ${expected}`);
+  }
+}
+
+/** Refused before sending: the append is larger than LARGEST_APPEND_BYTES. */
+export class AppendTooLarge extends Error {
+  override readonly name = 'AppendTooLarge';
+}
+
+/** Refused before sending: data or metadata is not plain JSON. */
+export class NotJson extends Error {
+  override readonly name = 'NotJson';
+}
+
+/** The store may or may not have taken the append: repeat it with the same ids at the same expected revision. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown';
+}
+
+/** The store cannot be reached or refuses us; nothing was stored. The message says what to check, without secrets. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}

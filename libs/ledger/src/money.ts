@@ -1,0 +1,56 @@
+import { Decimal as DecimalJs } from 'decimal.js';
+
+/** The default precision of 20 digits silently loses rupiah in large sums. */
+const Decimal = DecimalJs.clone({ precision: 60, rounding: DecimalJs.ROUND_DOWN });
+
+/** Whole rupiah as a decimal string without leading zeros, e.g. `"840000"`; negative only for differences. */
+export type Rupiah = string;
+
+/** The largest amount one command may name: 10^15 rupiah. */
+export const LARGEST_AMOUNT: Rupiah = '1000000000000000';
+
+const WHOLE = /^(0|-?[1-9][0-9]*)$/;
+
+/** Whether `text` is a canonical whole number of rupiah. */
+export const isRupiah = (text: unknown): text is Rupiah => typeof text === 'string' && WHOLE.test(text);
+
+function decimal(amount: Rupiah): DecimalJs {
+  if (!isRupiah(amount)) throw new RangeError(`not a whole number of rupiah: ${JSON.stringify(amount)}`);
+  return new Decimal(amount);
+}
+
+function whole(value: DecimalJs): Rupiah {
+  if (!value.isInteger()) throw new RangeError(`a fraction of a rupiah is left over: ${value.toFixed()}`);
+  return value.isZero() ? '0' : value.toFixed(0);
+}
+
+/** Sum of any number of amounts; `"0"` for none. */
+export const sum = (...amounts: readonly Rupiah[]): Rupiah =>
+  whole(amounts.reduce((total, amount) => total.plus(decimal(amount)), new Decimal(0)));
+
+export const subtract = (from: Rupiah, amount: Rupiah): Rupiah => whole(decimal(from).minus(decimal(amount)));
+
+export const negate = (amount: Rupiah): Rupiah => whole(decimal(amount).negated());
+
+/** `amount` × `count`; `count` is a whole number. */
+export function times(amount: Rupiah, count: number): Rupiah {
+  if (!Number.isSafeInteger(count)) throw new RangeError(`not a whole number: ${count}`);
+  return whole(decimal(amount).times(count));
+}
+
+/** `percent` of `amount`, e.g. `percentOf("1000000", "0.5")` = `"5000"`. @throws RangeError on a fraction of a rupiah. */
+export const percentOf = (amount: Rupiah, percent: string): Rupiah =>
+  whole(decimal(amount).times(new Decimal(percent)).dividedBy(100));
+
+/** How many whole times `unit` fits into `amount`. @throws RangeError unless `unit` is positive. */
+export function fits(amount: Rupiah, unit: Rupiah): number {
+  if (!isPositive(unit)) throw new RangeError('the unit must be positive');
+  return decimal(amount).dividedToIntegerBy(decimal(unit)).toNumber();
+}
+
+/** Negative, zero or positive as `left` is less than, equal to or greater than `right`. */
+export const compare = (left: Rupiah, right: Rupiah): number => decimal(left).comparedTo(decimal(right));
+
+export const isPositive = (amount: Rupiah): boolean => decimal(amount).greaterThan(0);
+export const isNegative = (amount: Rupiah): boolean => decimal(amount).lessThan(0);
+export const smaller = (left: Rupiah, right: Rupiah): Rupiah => (compare(left, right) <= 0 ? left : right);
