@@ -1,0 +1,18 @@
+export * from './authority';
+export * from './calendar';
+export * from './credit';
+export * from './decider';
+export * from './events';
+export * from './jobs';
+export * as money from './money';
+export type { Rupiah } from './money';
+export * from './refused';
+export * from './rejection';
+export * from './rejection-codes';
+export * from './remittance';
+export * from './scheme';
+export * from './sponsor';
+export * from './tariff';
+export * from './users';
+export * from './vocabulary';
+export * from './worker';
