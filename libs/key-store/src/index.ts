@@ -1,0 +1,3 @@
+export * from './credentials';
+export * from './key-store';
+export * from './sealing';
