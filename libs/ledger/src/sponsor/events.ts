@@ -42,7 +42,17 @@ export type PledgeAmended = DomainEvent<
 >;
 export type PledgeWithdrawn = DomainEvent<
   'PledgeWithdrawn',
-  { sponsorId: string; pledgeId: string; reason: string; document: Document; effectiveOn: LocalDate }
+  {
+    sponsorId: string;
+    pledgeId: string;
+    reason: string;
+    document: Document;
+    /** First month not promised any more; earlier months stay as they are. */
+    fromMonth: Month;
+    /** Public money: what the budget gets back. */
+    released?: Rupiah;
+    effectiveOn: LocalDate;
+  }
 >;
 
 /** `scheme`: part of one bank credit. `direct`: paid to BPJS itself, evidence and list only. */
@@ -86,7 +96,11 @@ interface OfPayment {
   readonly effectiveOn: LocalDate;
 }
 /** `effectiveOn` = the payment's value date, for both. */
-export type PaymentVerified = DomainEvent<'PaymentVerified', OfPayment & { verifiedBy: string }>;
+/** `settlesReceivable`: the part that fills an earlier charge-back and is not available. */
+export type PaymentVerified = DomainEvent<
+  'PaymentVerified',
+  OfPayment & { verifiedBy: string; settlesReceivable?: Rupiah }
+>;
 export type PaymentRejected = DomainEvent<'PaymentRejected', OfPayment & { rejectedBy: string; reason: string }>;
 /** Takes back a payment, verified or not; `effectiveOn` = the day it is recorded. */
 export type PaymentReversed = DomainEvent<

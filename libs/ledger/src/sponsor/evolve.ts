@@ -1,0 +1,283 @@
+import { addMonths, monthRange, type Month } from '../calendar';
+import * as money from '../money';
+import type { Place } from '../vocabulary';
+import type {
+  AllocationsRefunded,
+  AllocationsReversed,
+  BeneficiariesAssigned,
+  BeneficiariesReleased,
+  PaymentChargedBack,
+  PaymentRecorded,
+  PaymentReversed,
+  PaymentVerified,
+  PremiumsAllocated,
+  SponsorEvent,
+} from './events';
+import {
+  addUp,
+  availableAt,
+  availableOf,
+  partsOf,
+  workerMonth,
+  type Allocation,
+  type Payment,
+  type SponsorState,
+} from './state';
+
+/** Folds one event in place and asserts that the sponsor's money still adds up. */
+export function evolveSponsor(state: SponsorState, event: SponsorEvent): SponsorState {
+  apply(state, event);
+  const due = money.sum(
+    money.subtract(state.verified, state.allocated),
+    money.negate(state.refunded),
+    state.receivable,
+  );
+  if (availableOf(state) !== due) {
+    throw new Error(`sponsor ${state.sponsorId}: ${event.type} leaves ${availableOf(state)} available, not ${due}`);
+  }
+  return state;
+}
+
+function apply(state: SponsorState, event: SponsorEvent): void {
+  const { data } = event;
+  switch (event.type) {
+    case 'SponsorRegistered':
+      state.sponsorId = event.data.sponsorId;
+      state.fundingSource = event.data.fundingSource;
+      return;
+    case 'PledgeMade':
+      state.pledges.set(event.data.pledgeId, { ...event.data, assigned: new Map() });
+      return;
+    case 'PledgeAmended': {
+      const assigned = state.pledges.get(event.data.pledgeId)?.assigned ?? new Map<Month, number>();
+      state.pledges.set(event.data.pledgeId, { ...event.data, assigned });
+      return;
+    }
+    case 'PledgeWithdrawn': {
+      const pledge = known(state.pledges.get(event.data.pledgeId), event);
+      state.pledges.set(pledge.pledgeId, { ...pledge, withdrawnFrom: event.data.fromMonth });
+      return;
+    }
+    case 'PaymentRecorded':
+      return recorded(state, event);
+    case 'DirectListRecorded': {
+      const { paymentId, prices, workers } = event.data;
+      const list = state.directLists.get(paymentId) ?? [];
+      state.directLists.set(paymentId, [...list, { prices, workers }]);
+      for (const worker of workers) {
+        for (const { month } of prices) state.holds.set(workerMonth(worker, month), paymentId);
+      }
+      return;
+    }
+    case 'PaymentVerified':
+      return verified(state, event);
+    case 'PaymentRejected':
+      return closePayment(state, event.data.paymentId, { status: 'rejected' });
+    case 'PaymentReversed':
+      return reversed(state, event);
+    case 'PaymentChargedBack':
+      return chargedBack(state, event);
+    case 'BeneficiariesAssigned':
+      return assigned(state, event);
+    case 'BeneficiariesReleased':
+      return released(state, event);
+    case 'PremiumsAllocated':
+      return allocated(state, event);
+    case 'AllocationsReversed':
+      return takenBack(state, event);
+    case 'AllocationsOrdered': {
+      const keys = event.data.allocationIds.flatMap((id) => [...known(state.unordered.get(id), event)]);
+      for (const id of event.data.allocationIds) state.unordered.delete(id);
+      for (const key of keys) mark(state, key, { status: 'ordered', remittanceId: event.data.remittanceId });
+      state.orders.set(event.data.remittanceId, keys);
+      return;
+    }
+    case 'AllocationsUnordered': {
+      for (const key of known(state.orders.get(event.data.remittanceId), event)) {
+        const { batch, workerId } = known(state.allocations.get(key), event);
+        state.allocations.set(key, { batch, workerId, status: 'allocated' });
+        waiting(state, batch.allocationId).add(key);
+      }
+      state.orders.delete(event.data.remittanceId);
+      return;
+    }
+    case 'AllocationsSettled':
+      for (const worker of event.data.workers)
+        mark(state, workerMonth(worker, event.data.month), { status: 'settled' });
+      return;
+    case 'AllocationsRejected':
+      for (const { workerId } of event.data.workers) state.allocations.delete(workerMonth(workerId, event.data.month));
+      return spend(state, money.negate(event.data.total), event.data.place);
+    case 'AllocationsRefunded':
+      return refundReceived(state, event);
+    case 'CoverCancelled':
+      for (const worker of event.data.workers)
+        mark(state, workerMonth(worker, event.data.month), { status: 'cancelled' });
+      return;
+    case 'RefundPaid':
+      state.refunded = money.sum(state.refunded, event.data.amount);
+      state.refunds.add(event.data.refundId);
+      return move(state, event.data.place, money.negate(event.data.amount));
+    default:
+      event satisfies never;
+      throw new Error(`unknown event ${String(data)}`);
+  }
+}
+
+function known<Value>(value: Value | undefined, event: SponsorEvent): Value {
+  if (value === undefined) throw new Error(`${event.type} refers to something that never happened in this stream`);
+  return value;
+}
+
+function move(state: SponsorState, place: Place, amount: money.Rupiah): void {
+  const left = money.sum(availableAt(state, place), amount);
+  if (money.isNegative(left)) throw new Error(`sponsor ${state.sponsorId}: ${place} would fall to ${left}`);
+  state.places.set(place, left);
+}
+
+function spend(state: SponsorState, amount: money.Rupiah, place: Place): void {
+  state.allocated = money.sum(state.allocated, amount);
+  move(state, place, money.negate(amount));
+}
+
+function mark(state: SponsorState, key: string, change: Partial<Pick<Allocation, 'status' | 'remittanceId'>>): void {
+  const allocation = state.allocations.get(key);
+  if (!allocation) throw new Error(`sponsor ${state.sponsorId}: ${key} is not allocated`);
+  state.allocations.set(key, { ...allocation, ...change });
+}
+
+function waiting(state: SponsorState, allocationId: string): Set<string> {
+  const keys = state.unordered.get(allocationId) ?? new Set();
+  state.unordered.set(allocationId, keys);
+  return keys;
+}
+
+function recorded(state: SponsorState, { data }: PaymentRecorded): void {
+  const { paymentId, amount, custody, recordedBy, effectiveOn } = data;
+  state.payments.set(paymentId, {
+    paymentId,
+    amount,
+    custody,
+    recordedBy,
+    valueDate: effectiveOn,
+    status: 'recorded',
+    chargedBack: '0',
+  });
+}
+
+/** Where a payment's money lies once it is verified. */
+export const placeOf = ({ paymentId, custody }: Pick<Payment, 'paymentId' | 'custody'>): Place =>
+  custody.kind === 'scheme' ? `bank:${custody.accountId}` : `direct:${paymentId}`;
+
+function verified(state: SponsorState, event: PaymentVerified): void {
+  const payment = known(state.payments.get(event.data.paymentId), event);
+  const settles = event.data.settlesReceivable ?? '0';
+  state.payments.set(payment.paymentId, { ...payment, status: 'verified' });
+  state.verified = money.sum(state.verified, payment.amount);
+  state.receivable = money.subtract(state.receivable, settles);
+  move(state, placeOf(payment), money.subtract(payment.amount, settles));
+}
+
+function closePayment(state: SponsorState, paymentId: string, change: Partial<Payment>): void {
+  const payment = state.payments.get(paymentId);
+  if (!payment) throw new Error(`payment ${paymentId} was never recorded`);
+  state.payments.set(paymentId, { ...payment, ...change });
+  for (const { prices, workers } of state.directLists.get(paymentId) ?? []) {
+    for (const worker of workers) for (const { month } of prices) state.holds.delete(workerMonth(worker, month));
+  }
+  state.directLists.delete(paymentId);
+}
+
+function reversed(state: SponsorState, event: PaymentReversed): void {
+  const payment = known(state.payments.get(event.data.paymentId), event);
+  closePayment(state, payment.paymentId, { status: 'reversed' });
+  if (!event.data.wasVerified) return;
+  state.verified = money.subtract(state.verified, event.data.amount);
+  move(state, placeOf(payment), money.negate(event.data.amount));
+}
+
+function chargedBack(state: SponsorState, event: PaymentChargedBack): void {
+  const payment = known(state.payments.get(event.data.paymentId), event);
+  const total = money.sum(payment.chargedBack, event.data.amount);
+  const status = total === payment.amount ? 'charged-back' : payment.status;
+  state.payments.set(payment.paymentId, { ...payment, status, chargedBack: total });
+  if (!event.data.wasVerified) return;
+  state.verified = money.subtract(state.verified, event.data.amount);
+  state.receivable = money.sum(state.receivable, event.data.receivable);
+  move(state, placeOf(payment), money.negate(event.data.fromAvailable));
+}
+
+function count(state: SponsorState, pledgeId: string, first: Month, last: Month, change: number): void {
+  const pledge = state.pledges.get(pledgeId);
+  if (!pledge) throw new Error(`pledge ${pledgeId} was never made`);
+  for (const month of monthRange(first, last)) {
+    const heads = (pledge.assigned.get(month) ?? 0) + change;
+    if (heads < 0 || heads > pledge.quota) throw new Error(`pledge ${pledgeId}: ${heads} workers in ${month}`);
+    if (heads === 0) pledge.assigned.delete(month);
+    else pledge.assigned.set(month, heads);
+  }
+}
+
+function assigned(state: SponsorState, { data }: BeneficiariesAssigned): void {
+  const { assignmentId, pledgeId, firstMonth, lastMonth, workers } = data;
+  for (const worker of workers) {
+    const member = { assignmentId, pledgeId, firstMonth, lastMonth, order: (state.assignmentCount += 1) };
+    state.members.set(worker, [...(state.members.get(worker) ?? []), member]);
+  }
+  count(state, pledgeId, firstMonth, lastMonth, workers.length);
+}
+
+function released(state: SponsorState, event: BeneficiariesReleased): void {
+  const { assignmentId, pledgeId, fromMonth, workers } = event.data;
+  for (const worker of workers) {
+    const members = known(state.members.get(worker), event);
+    const kept = members.flatMap((member) => {
+      if (member.assignmentId !== assignmentId) return [member];
+      const last = addMonths(fromMonth, -1);
+      return last < member.firstMonth ? [] : [{ ...member, lastMonth: last }];
+    });
+    const member = known(
+      members.find((each) => each.assignmentId === assignmentId),
+      event,
+    );
+    const first = fromMonth > member.firstMonth ? fromMonth : member.firstMonth;
+    count(state, pledgeId, first, member.lastMonth, -1);
+    if (kept.length > 0) state.members.set(worker, kept);
+    else state.members.delete(worker);
+  }
+}
+
+function allocated(state: SponsorState, { data }: PremiumsAllocated): void {
+  const { allocationId, pledgeId, month, group, amountPerWorker, parts, workers } = data;
+  const batch = { allocationId, pledgeId, month, group, amountPerWorker, parts };
+  const keys = waiting(state, allocationId);
+  for (const worker of workers) {
+    const key = workerMonth(worker, month);
+    if (state.allocations.has(key)) throw new Error(`sponsor ${state.sponsorId}: ${key} is allocated twice`);
+    state.allocations.set(key, { batch, workerId: worker, status: 'allocated' });
+    state.holds.delete(key);
+    keys.add(key);
+  }
+  for (const { place, amount } of parts) spend(state, amount, place);
+}
+
+function takenBack(state: SponsorState, event: AllocationsReversed): void {
+  const { allocationId, month, workers, parts } = event.data;
+  const keys = known(state.unordered.get(allocationId), event);
+  for (const worker of workers) {
+    const key = workerMonth(worker, month);
+    if (!keys.delete(key)) throw new Error(`sponsor ${state.sponsorId}: ${key} is not waiting in ${allocationId}`);
+    state.allocations.delete(key);
+  }
+  if (keys.size === 0) state.unordered.delete(allocationId);
+  for (const { place, amount } of parts) spend(state, money.negate(amount), place);
+}
+
+function refundReceived(state: SponsorState, { data }: AllocationsRefunded): void {
+  for (const worker of data.workers) state.allocations.delete(workerMonth(worker, data.month));
+  spend(state, money.negate(data.total), data.place);
+}
+
+/** Parts of several worker-months together. */
+export const partsOfAll = (allocations: Iterable<Allocation>) =>
+  addUp([...allocations].flatMap(({ batch }) => partsOf(batch)));
