@@ -1,0 +1,88 @@
+import type { LocalDate, Month } from '../calendar';
+import type { RejectionCode } from '../rejection-codes';
+import type { CheckSource, LeavingReason, WorkerRegistration } from './events';
+
+export interface RegisterWorker {
+  readonly type: 'RegisterWorker';
+  readonly registration: WorkerRegistration;
+}
+export interface CheckEligibility {
+  readonly type: 'CheckEligibility';
+  readonly source: CheckSource;
+  readonly eligible: boolean;
+  readonly reference: string;
+  readonly reason?: string | undefined;
+  readonly checkedOn: LocalDate;
+}
+export interface EnrolWorker {
+  readonly type: 'EnrolWorker';
+  readonly group: string;
+  /** Income band 1 to 33; absent: the lowest. */
+  readonly band?: number | undefined;
+  readonly enrolledOn: LocalDate;
+  /** Decrypted for the age rule only; it enters no event. */
+  readonly birthDate: LocalDate;
+  /** Values in force on the day of enrolment. */
+  readonly rules: { readonly ageLimit: number; readonly eligibilityCheckDays: number };
+  /** `isPresentMember(premiumStatus(…))` of the read model, caught up: cover is not known to this stream. */
+  readonly presentMember: boolean;
+}
+export interface ClaimSponsorship {
+  readonly type: 'ClaimSponsorship';
+  readonly assignmentId: string;
+  readonly sponsorId: string;
+  readonly pledgeId: string;
+  readonly firstMonth: Month;
+  readonly lastMonth: Month;
+}
+export interface ReleaseSponsorship {
+  readonly type: 'ReleaseSponsorship';
+  readonly assignmentId: string;
+  readonly fromMonth: Month;
+  readonly reason: string;
+}
+export interface RecordDeath {
+  readonly type: 'RecordDeath';
+  readonly diedOn: LocalDate;
+  readonly evidence: string;
+}
+export interface RecordLeaving {
+  readonly type: 'RecordLeaving';
+  readonly leftOn: LocalDate;
+  readonly reason: LeavingReason;
+  readonly note?: string | undefined;
+}
+export interface PlaceHold {
+  readonly type: 'PlaceHold';
+  /** The legal paper that asks for it. */
+  readonly mandate: string;
+}
+export interface LiftHold {
+  readonly type: 'LiftHold';
+  readonly holdId: string;
+  readonly reason: string;
+}
+export interface DecideErasure {
+  readonly type: 'DecideErasure';
+  readonly reason: string;
+}
+/** A later step of a crossing that began here was refused: kept, so that a repeat gets the same answer. */
+export interface RefuseCommand {
+  readonly type: 'RefuseCommand';
+  readonly code: RejectionCode;
+  readonly sentence: string;
+  readonly details: Readonly<Record<string, string>>;
+}
+
+export type WorkerCommand =
+  | RegisterWorker
+  | CheckEligibility
+  | EnrolWorker
+  | ClaimSponsorship
+  | ReleaseSponsorship
+  | RecordDeath
+  | RecordLeaving
+  | PlaceHold
+  | LiftHold
+  | DecideErasure
+  | RefuseCommand;

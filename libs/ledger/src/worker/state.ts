@@ -1,0 +1,70 @@
+import type { LocalDate, Month } from '../calendar';
+import type { CheckSource, SponsorshipClaim, WorkerRegistration } from './events';
+
+export interface EligibilityCheck {
+  readonly source: CheckSource;
+  readonly eligible: boolean;
+  readonly reference: string;
+  readonly on: LocalDate;
+}
+
+export interface Enrolment {
+  readonly on: LocalDate;
+  readonly group: string;
+  readonly band: number;
+}
+
+/** A sponsor's hold on this worker for months; `claimedThrough` is its last month as first claimed. */
+export interface Claim extends Omit<SponsorshipClaim, 'workerId'> {
+  readonly claimedThrough: Month;
+}
+
+export interface LegalHold {
+  readonly holdId: string;
+  readonly mandate: string;
+}
+
+interface WorkerHistory {
+  /** In the order they were recorded. */
+  readonly checks: EligibilityCheck[];
+  /** In the order of their days; the last one is the latest. */
+  readonly enrolments: Enrolment[];
+  readonly leavings: LocalDate[];
+  /** Claims that hold at least one month; no two of them hold the same one. */
+  readonly claims: Claim[];
+  /** Ids of claims released wholly. */
+  readonly releasedClaims: string[];
+  diedOn: LocalDate | undefined;
+  /** The day of leaving, while there is no enrolment since. */
+  leftOn: LocalDate | undefined;
+  /** Legal holds in force. */
+  readonly holds: LegalHold[];
+  /** The worker's key is destroyed or about to be. */
+  erased: boolean;
+}
+
+export interface UnregisteredWorker extends WorkerHistory {
+  readonly registered: false;
+}
+export interface RegisteredWorker extends WorkerHistory, Omit<WorkerRegistration, 'effectiveOn'> {
+  readonly registered: true;
+  readonly registeredOn: LocalDate;
+}
+export type WorkerState = UnregisteredWorker | RegisteredWorker;
+
+export const unregisteredWorker = (): WorkerState => ({
+  registered: false,
+  checks: [],
+  enrolments: [],
+  leavings: [],
+  claims: [],
+  releasedClaims: [],
+  diedOn: undefined,
+  leftOn: undefined,
+  holds: [],
+  erased: false,
+});
+
+/** The claim that holds `month`, if any: never more than one does. */
+export const claimAt = (state: WorkerState, month: Month): Claim | undefined =>
+  state.claims.find(({ firstMonth, lastMonth }) => firstMonth <= month && month <= lastMonth);
