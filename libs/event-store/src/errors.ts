@@ -25,9 +25,27 @@ export class NotJson extends Error {
 /** The store may or may not have taken the append: repeat it with the same ids at the same expected revision. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
+  constructor(
+    message: string,
+    /** The command to send again, where one is known. */
+    readonly commandId?: string,
+  ) {
+    super(message);
+  }
 }
 
 /** The store cannot be reached or refuses us; nothing was stored. The message says what to check, without secrets. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
+}
+
+/** A command id that this stream already knows came again with another input. */
+export class IdempotencyKeyReused extends Error {
+  override readonly name = 'IdempotencyKeyReused';
+  constructor(
+    readonly stream: string,
+    readonly commandId: string,
+  ) {
+    super(`command ${commandId} is already in ${stream} with another input`);
+  }
 }

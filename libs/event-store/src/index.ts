@@ -1,0 +1,14 @@
+export * from './port';
+export * from './errors';
+export { openSqliteEventStore, type SqliteOptions } from './sqlite/sqlite-event-store';
+export {
+  Streams,
+  type Executed,
+  type ExecutedEvent,
+  type ExecuteOptions,
+  type StreamDecider,
+  type StreamEvent,
+  type StreamsOptions,
+} from './streams/streams';
+export type { CommandTrace, Envelope, EventMetadata } from './streams/folded-stream';
+export { openEventStore, sqliteLogFile, type EventStoreSettings } from './open';

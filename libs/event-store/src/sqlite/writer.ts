@@ -1,0 +1,83 @@
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { OutcomeUnknown, StoreUnavailable } from '../errors';
+import type { Appended } from '../port';
+import { received } from './failures';
+import type { WrittenAppend } from './group-commit';
+import type { FromWriter, ToWriter, WriterSettings } from './writer.worker';
+
+interface Waiting {
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The caller's end of the writer's thread. It keeps the process alive only while an append waits for its answer. */
+export class Writer {
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly gone: Promise<void>;
+  private requests = 0;
+  private open = true;
+
+  private constructor(private readonly worker: Worker) {
+    this.gone = new Promise((resolve) => worker.once('exit', () => resolve()));
+    worker.on('message', (message: FromWriter) => this.receive(message));
+    worker.on('error', (error) => this.fail(`the writer's thread failed: ${error.message}`));
+    worker.on('exit', () => this.fail("the writer's thread ended"));
+    worker.unref();
+  }
+
+  /** Starts the thread and waits until it holds the file. @throws StoreUnavailable */
+  static async start(settings: WriterSettings): Promise<Writer> {
+    const worker = new Worker(join(__dirname, `writer.worker${extname(__filename)}`), { workerData: settings });
+    await new Promise<void>((resolve, reject) => {
+      worker.once('message', (message: FromWriter) =>
+        message.kind === 'failed' ? reject(received(message.failure)) : resolve(),
+      );
+      worker.once('error', reject);
+      worker.once('exit', (code) => reject(new Error(`the writer's thread ended with code ${code} before it opened`)));
+    });
+    return new Writer(worker);
+  }
+
+  append(append: WrittenAppend): Promise<Appended> {
+    if (!this.open) return Promise.reject(new StoreUnavailable('Penyimpanan sudah ditutup. / The store is closed.'));
+    return new Promise((resolve, reject) => {
+      const request = ++this.requests;
+      if (this.waiting.size === 0) this.worker.ref();
+      this.waiting.set(request, { resolve, reject });
+      this.send({ kind: 'append', request, append });
+    });
+  }
+
+  /** Lets the appends under way finish, then closes the file and ends the thread. */
+  async close(): Promise<void> {
+    if (this.open) {
+      this.open = false;
+      this.worker.ref();
+      this.send({ kind: 'close' });
+    }
+    await this.gone;
+  }
+
+  private send(message: ToWriter): void {
+    this.worker.postMessage(message);
+  }
+
+  private receive(message: FromWriter): void {
+    if (message.kind !== 'answers') return;
+    for (const answer of message.answers) {
+      const waiting = this.waiting.get(answer.request);
+      if (waiting === undefined) throw new Error(`the writer answered request ${answer.request} that nobody waits for`);
+      this.waiting.delete(answer.request);
+      if ('appended' in answer) waiting.resolve(answer.appended);
+      else waiting.reject(received(answer.failure));
+    }
+    if (this.waiting.size === 0 && this.open) this.worker.unref();
+  }
+
+  private fail(reason: string): void {
+    this.open = false;
+    for (const { reject } of this.waiting.values()) reject(new OutcomeUnknown(reason));
+    this.waiting.clear();
+  }
+}
