@@ -31,6 +31,17 @@ export interface ReleaseBeneficiaries {
   readonly cause: ReleaseCause;
   readonly reason: string;
 }
+/** One worker takes another's place: released and assigned in one append, so that the quota is never open between. */
+export interface ReplaceBeneficiary {
+  readonly type: 'ReplaceBeneficiary';
+  readonly pledgeId: string;
+  readonly workerId: string;
+  readonly replacedBy: string;
+  readonly assignmentId: string;
+  readonly fromMonth: Month;
+  readonly cause: ReleaseCause;
+  readonly reason: string;
+}
 /** What a death means here: released, unordered money back, cover of later months cancelled. Idempotent. */
 export interface EndForDeath {
   readonly type: 'EndForDeath';
@@ -105,6 +116,37 @@ export function releaseBeneficiaries(
     ...reversalsOf(state, back, reason, context),
     ...releasesOf(state, ending, fromMonth, cause, reason, context),
   ];
+}
+
+export function replaceBeneficiary(
+  state: SponsorState,
+  command: ReplaceBeneficiary,
+  context: Context,
+): (ReleaseEvent | BeneficiariesAssigned)[] {
+  const { pledgeId, workerId, replacedBy, assignmentId, fromMonth } = command;
+  const released = releaseBeneficiaries(
+    state,
+    { ...command, type: 'ReleaseBeneficiaries', workers: [workerId] },
+    context,
+  );
+  const span = replaceableSpan(state, pledgeId, workerId, fromMonth);
+  assertUnassigned(state, replacedBy, span.firstMonth, span.lastMonth);
+  const { sponsorId } = registered(state);
+  const data = { sponsorId, pledgeId, assignmentId, ...span, workers: [replacedBy], effectiveOn: context.today };
+  return [...released, { type: 'BeneficiariesAssigned', data }];
+}
+
+/** The months a replacement would take over. @throws Rejection `worker-not-assigned` */
+export function replaceableSpan(
+  state: SponsorState,
+  pledgeId: string,
+  workerId: string,
+  fromMonth: Month,
+): { firstMonth: Month; lastMonth: Month } {
+  const member = state.members.get(workerId)?.find((each) => each.pledgeId === pledgeId && each.lastMonth >= fromMonth);
+  if (!member) throw notAssigned(workerId, fromMonth);
+  const firstMonth = fromMonth > member.firstMonth ? fromMonth : member.firstMonth;
+  return { firstMonth, lastMonth: member.lastMonth };
 }
 
 /** The worker's unordered allocations from `fromMonth` on. @throws Rejection `allocation-ordered` */

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../decider';
 import type { LocalDate, Month } from '../calendar';
 import type { Rupiah } from '../money';
+import type { CommandRefused } from '../refused';
 import type { Document, FundingSource, Place, Sealed, SponsorKind } from '../vocabulary';
 
 /** Offices and companies stand in clear (`name`); a natural person's name is `sealed`. Exactly one of the two. */
@@ -38,7 +39,13 @@ export type PledgeMade = DomainEvent<'PledgeMade', PledgeTerms & { sponsorId: st
 /** The terms as they are from now on. */
 export type PledgeAmended = DomainEvent<
   'PledgeAmended',
-  PledgeTerms & { sponsorId: string; reason: string; effectiveOn: LocalDate }
+  PledgeTerms & {
+    sponsorId: string;
+    reason: string;
+    /** Public money: what the budget gets back when the pledge shrinks. */
+    released?: Rupiah;
+    effectiveOn: LocalDate;
+  }
 >;
 export type PledgeWithdrawn = DomainEvent<
   'PledgeWithdrawn',
@@ -263,4 +270,5 @@ export type SponsorEvent =
   | AllocationsRejected
   | AllocationsRefunded
   | CoverCancelled
-  | RefundPaid;
+  | RefundPaid
+  | CommandRefused;

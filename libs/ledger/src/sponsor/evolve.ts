@@ -118,6 +118,8 @@ function apply(state: SponsorState, event: SponsorEvent): void {
       state.refunded = money.sum(state.refunded, event.data.amount);
       state.refunds.add(event.data.refundId);
       return move(state, event.data.place, money.negate(event.data.amount));
+    case 'CommandRefused':
+      return;
     default:
       event satisfies never;
       throw new Error(`unknown event ${String(data)}`);

@@ -1,4 +1,5 @@
 export { isOpen, monthsOfDirect, type DuePremium } from './allocations';
+export { replaceableSpan } from './assignments';
 export * from './events';
 export { assertAmount } from './payments';
 export { assertMonths, assertNotFuture } from './pledges';

@@ -88,7 +88,10 @@ export function amendPledge(state: SponsorState, command: AmendPledge, { today }
     if (month < pledge.firstMonth || month > pledge.lastMonth) throw belowAssigned(pledge.pledgeId, month, heads, 0);
     if (heads > pledge.quota) throw belowAssigned(pledge.pledgeId, month, heads, pledge.quota);
   }
-  return [{ type: 'PledgeAmended', data: { ...pledge, sponsorId, reason, effectiveOn: pledge.document.date } }];
+  const [before, after] = [present.reserved ?? '0', pledge.reserved ?? '0'];
+  const released = money.compare(after, before) < 0 ? { released: money.subtract(before, after) } : {};
+  const data = { ...pledge, sponsorId, reason, ...released, effectiveOn: pledge.document.date };
+  return [{ type: 'PledgeAmended', data }];
 }
 
 export function withdrawPledge(state: SponsorState, command: WithdrawPledge, { today }: Context): PledgeWithdrawn[] {

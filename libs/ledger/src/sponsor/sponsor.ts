@@ -1,8 +1,20 @@
 import type { Context, Decider } from '../decider';
 import { allocateDirectPayment, allocatePremiums, reverseAllocations } from './allocations';
 import type { AllocateDirectPayment, AllocatePremiums, ReverseAllocations } from './allocations';
-import { assignBeneficiaries, endForDeath, endForLeaving, releaseBeneficiaries } from './assignments';
-import type { AssignBeneficiaries, EndForDeath, EndForLeaving, ReleaseBeneficiaries } from './assignments';
+import {
+  assignBeneficiaries,
+  endForDeath,
+  endForLeaving,
+  releaseBeneficiaries,
+  replaceBeneficiary,
+} from './assignments';
+import type {
+  AssignBeneficiaries,
+  EndForDeath,
+  EndForLeaving,
+  ReleaseBeneficiaries,
+  ReplaceBeneficiary,
+} from './assignments';
 import type { SponsorEvent } from './events';
 import { evolveSponsor } from './evolve';
 import { chargeBackPayment, payRefund, recordPayment, rejectPayment, reversePayment, verifyPayment } from './payments';
@@ -32,6 +44,7 @@ export type SponsorCommand =
   | ChargeBackPayment
   | AssignBeneficiaries
   | ReleaseBeneficiaries
+  | ReplaceBeneficiary
   | EndForDeath
   | EndForLeaving
   | AllocatePremiums
@@ -67,6 +80,8 @@ function decide(state: SponsorState, command: SponsorCommand, context: Context):
       return assignBeneficiaries(state, command, context);
     case 'ReleaseBeneficiaries':
       return releaseBeneficiaries(state, command, context);
+    case 'ReplaceBeneficiary':
+      return replaceBeneficiary(state, command, context);
     case 'EndForDeath':
       return endForDeath(state, command, context);
     case 'EndForLeaving':
