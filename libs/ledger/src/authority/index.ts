@@ -1,1 +1,5 @@
 export * from './events';
+export * from './commands';
+export { authorityDecider } from './authority';
+export { assertCovers, type AskedCover } from './covers';
+export { commitmentOf, type Authority, type AuthorityState, type Commitment } from './state';
