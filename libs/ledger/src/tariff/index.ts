@@ -1,1 +1,7 @@
 export * from './events';
+export * from './income-bands';
+export * from './law';
+export * from './plan';
+export * from './price';
+export * from './shipped-law';
+export * from './tariff';
