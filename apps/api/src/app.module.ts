@@ -1,0 +1,70 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { JwtModule } from '@nestjs/jwt';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { Streams } from '@sedekah/event-store';
+import { KeyStore } from '@sedekah/key-store';
+import { LoggerModule } from 'nestjs-pino';
+import { AccessGuard } from './access/access.guard';
+import { SESSION_ATTEMPTS } from './access/session-throttle';
+import { Sessions } from './access/sessions';
+import { PasswordChangeController, SessionsController } from './access/sessions.controller';
+import { UserRoles } from './access/user-roles';
+import { Announcement } from './announcement';
+import { Clock } from './clock';
+import { Closing } from './closing';
+import { FirstStart } from './first-start';
+import { CallGuard } from './http/call.guard';
+import { ProblemFilter } from './http/problem.filter';
+import { RequestValidation } from './http/validation';
+import { WrittenInterceptor } from './http/written';
+import { Calls } from './ledger/calls';
+import { Ledger } from './ledger/ledger';
+import { SchemeTime } from './ledger/scheme-time';
+import { logging } from './logging';
+import type { OpenLedger } from './open-ledger';
+import { ConfigureSchemeHandler } from './scheme/configure-scheme';
+import { SchemeController } from './scheme/scheme.controller';
+import { CreateUserHandler } from './users/create-user';
+import { GrantRoleHandler } from './users/grant-role';
+import { UsersController } from './users/users.controller';
+
+const ACCESS = [Sessions, UserRoles];
+const HANDLERS = [ConfigureSchemeHandler, CreateUserHandler, GrantRoleHandler];
+const CONTROLLERS = [SessionsController, PasswordChangeController, SchemeController, UsersController];
+
+/** Everything the server is made of, and what it is given. */
+@Module({})
+export class AppModule {
+  static with(open: OpenLedger, announcement: Announcement): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        CqrsModule.forRoot(),
+        JwtModule.register({}),
+        ThrottlerModule.forRoot([SESSION_ATTEMPTS]),
+        LoggerModule.forRoot(logging(open.config)),
+      ],
+      controllers: CONTROLLERS,
+      providers: [
+        { provide: Clock, useValue: open.clock },
+        { provide: KeyStore, useValue: open.keys },
+        { provide: Streams, useValue: open.streams },
+        { provide: Announcement, useValue: announcement },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useClass: RequestValidation },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: CallGuard },
+        { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
+        Calls,
+        Ledger,
+        SchemeTime,
+        FirstStart,
+        { provide: Closing, useFactory: () => new Closing(open) },
+        ...ACCESS,
+        ...HANDLERS,
+      ],
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { Announcement } from './announcement';
+import { AppModule } from './app.module';
+import { SystemClock, type Clock } from './clock';
+import type { Config } from './config';
+import { documentApi } from './documentation';
+import { closeLedger, openLedger } from './open-ledger';
+
+const LARGEST_BODY_BYTES = 5 * 1024 * 1024;
+
+export interface AppOptions {
+  readonly config: Config;
+  /** A scenario's days, for demonstrations and tests. */
+  readonly clock?: Clock;
+  /** Where the one-time password is shown; default: standard error. */
+  readonly announce?: (text: string) => void;
+}
+
+/** The server, ready for `inject` or `listen`. Closing it closes its stores. @throws ConfigError, StoreUnavailable */
+export async function createApp({
+  config,
+  clock = new SystemClock(),
+  announce,
+}: AppOptions): Promise<NestFastifyApplication> {
+  const open = await openLedger(config, clock);
+  try {
+    const announcement = new Announcement(announce ?? ((text) => void process.stderr.write(text)));
+    const adapter = new FastifyAdapter({ bodyLimit: LARGEST_BODY_BYTES, genReqId: () => randomUUID() });
+    const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(open, announcement), adapter, {
+      bufferLogs: true,
+      abortOnError: false,
+    });
+    app.useLogger(app.get(Logger));
+    await app.register(helmet, { contentSecurityPolicy: false });
+    documentApi(app);
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return app;
+  } catch (error) {
+    await closeLedger(open);
+    throw error;
+  }
+}

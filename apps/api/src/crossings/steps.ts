@@ -1,0 +1,136 @@
+import type { ExecutedEvent, Position, Streams } from '@sedekah/event-store';
+import {
+  Rejection,
+  type Context,
+  type Decider,
+  type DomainEvent,
+  type LedgerEvent,
+  type RejectionCode,
+} from '@sedekah/ledger';
+import type { Call } from '../http/call';
+import { contextOf, envelopeOf } from '../ledger/ledger';
+import { refusing } from './refusing';
+
+/** What a step stored, or found stored. */
+export interface Taken<State, Event> {
+  readonly events: readonly Event[];
+  readonly state: State;
+  readonly repeated: boolean;
+}
+
+/** Called with what a step stored, so that the crossings it begins are followed too. */
+export type Follow = (events: readonly LedgerEvent[], steps: Steps) => Promise<void>;
+
+/**
+ * The steps of one command over several streams. Each step has a command id of its own, made from the command's and the
+ * step's name, so that whoever takes it (the request, its retry, or the process after a crash) takes it once.
+ */
+export class Steps {
+  /** Of the last event any step stored: a read that waits for it sees the whole crossing. */
+  position: Position | undefined;
+
+  constructor(
+    readonly call: Call,
+    private readonly streams: Streams,
+    private readonly follow: Follow,
+  ) {}
+
+  /** Takes a step and everything that follows from it. @throws Rejection when a rule refuses it */
+  async take<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    id: string,
+    command: Command,
+    step = '',
+  ): Promise<Taken<State, Event>> {
+    const taken = await this.only(decider, id, command, step);
+    await this.follow(taken.events as unknown as readonly LedgerEvent[], this);
+    return taken;
+  }
+
+  /** Takes a step and leaves what follows to the caller. */
+  async only<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    id: string,
+    command: Command,
+    step = '',
+  ): Promise<Taken<State, Event>> {
+    const call = this.callOf(step);
+    const pinned = step === '' && call.expectedRevision !== undefined;
+    const executed = await this.streams.execute(
+      decider,
+      id,
+      command,
+      contextOf(call) as Context,
+      envelopeOf(call),
+      pinned ? { expectedRevision: call.expectedRevision as bigint } : {},
+    );
+    this.reach(executed.position);
+    return { events: eventsOf<Event>(executed.events), state: executed.state, repeated: executed.repeated };
+  }
+
+  /**
+   * Takes a step after others were taken: a refusal is recorded in the stream that refuses, so that a retry or the
+   * process finds the same refusal, and is returned for the caller to undo what was done.
+   */
+  async takeOrRefuse<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    id: string,
+    command: Command,
+    step = '',
+  ): Promise<{ readonly refusal?: Rejection; readonly taken: Taken<State, Event> }> {
+    const { refusal, taken } = await this.onlyOrRefuse(decider, id, command, step);
+    await this.follow(taken.events as unknown as readonly LedgerEvent[], this);
+    return refusal ? { refusal, taken } : { taken };
+  }
+
+  /** `takeOrRefuse`, and leaves what follows to the caller. */
+  async onlyOrRefuse<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    id: string,
+    command: Command,
+    step = '',
+  ): Promise<{ readonly refusal?: Rejection; readonly taken: Taken<State, Event> }> {
+    const taken = await this.only(refusing(decider), id, command, step);
+    const refusal = refusalIn(taken.events);
+    return refusal ? { refusal, taken } : { taken };
+  }
+
+  load<State, Command, Event extends DomainEvent>(decider: Decider<State, Command, Event>, id: string) {
+    return this.streams.load(decider, id);
+  }
+
+  /** What the step `step` of this command did in a stream, if anything. */
+  async doneIn<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    id: string,
+    step = '',
+  ): Promise<readonly Event[] | undefined> {
+    const done = await this.streams.commandOf(decider, id, this.callOf(step).commandId);
+    return done && eventsOf<Event>(done.events);
+  }
+
+  private reach(position: Position | undefined): void {
+    if (position !== undefined && (this.position === undefined || position > this.position)) this.position = position;
+  }
+
+  private callOf(step: string): Call {
+    if (step === '') return this.call;
+    const { newId } = this.call;
+    return { ...this.call, commandId: `${this.call.commandId}#${step}`, newId: (kind) => newId(`${step}:${kind}`) };
+  }
+}
+
+const eventsOf = <Event>(events: readonly ExecutedEvent[]) => events as unknown as readonly Event[];
+
+/** The refusal among a step's events, as it was given the first time. */
+export function refusalIn(events: readonly DomainEvent[]): Rejection | undefined {
+  const refused = events.find((event) => event.type === 'CommandRefused');
+  if (!refused) return undefined;
+  const { code, sentence, english, details } = refused.data as {
+    code: RejectionCode;
+    sentence: string;
+    english: string;
+    details: Record<string, string>;
+  };
+  return new Rejection(code, sentence, english, details);
+}

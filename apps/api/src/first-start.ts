@@ -1,0 +1,36 @@
+import { randomInt } from 'node:crypto';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { KeyStore } from '@sedekah/key-store';
+import { userDecider } from '@sedekah/ledger';
+import { Announcement } from './announcement';
+import { Calls } from './ledger/calls';
+import { Ledger } from './ledger/ledger';
+
+const ADMIN = 'admin';
+const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
+const PASSWORD_LENGTH = 20;
+
+/** A ledger without people gets its first admin, whose password is shown once and must be changed at once. */
+@Injectable()
+export class FirstStart implements OnApplicationBootstrap {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly calls: Calls,
+    private readonly keys: KeyStore,
+    private readonly announcement: Announcement,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const call = await this.calls.bySystem('first-start:admin');
+    const admin = { type: 'CreateUser', userId: ADMIN, roles: ['admin'] } as const;
+    await this.ledger.execute(userDecider, ADMIN, admin, call);
+    if (this.keys.credentials.has(ADMIN)) return;
+    const password = Array.from({ length: PASSWORD_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+    await this.keys.credentials.set(ADMIN, password, { oneTime: true });
+    this.announcement.announce(
+      `\nAkun pertama / first account:  ${ADMIN}\n` +
+        `Kata sandi sekali pakai / one-time password:  ${password}\n` +
+        'Ganti saat pertama masuk / change it at first use: POST /v1/sessions, POST /v1/sessions/password\n\n',
+    );
+  }
+}

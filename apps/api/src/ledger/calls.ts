@@ -1,0 +1,58 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { KeyStore } from '@sedekah/key-store';
+import { localDate } from '@sedekah/ledger';
+import { Clock } from '../clock';
+import { canonicalJson, commandIdOf, type Call } from '../http/call';
+import { SchemeTime } from './scheme-time';
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const ID_LENGTH = 16;
+
+/** What a request, or a process of the ledger itself, says about its call. */
+export interface CallRequest {
+  readonly by: string;
+  readonly commandId: string;
+  /** Canonical JSON of everything the command was given. */
+  readonly input: string;
+}
+
+/** Starts the calls of commands: the moment, the keyed hash of the input, and ids derived from the command's id. */
+@Injectable()
+export class Calls {
+  constructor(
+    private readonly keys: KeyStore,
+    private readonly clock: Clock,
+    private readonly schemeTime: SchemeTime,
+  ) {}
+
+  async begin({ by, commandId, input }: CallRequest, expectedRevision?: bigint): Promise<Call> {
+    const now = this.clock.now();
+    return {
+      by,
+      commandId,
+      inputHash: this.keys.keyedHash('input', input),
+      now,
+      today: localDate(now, await this.schemeTime.zone()),
+      newId: (kind) => this.derivedId(`${commandId}:${kind}`),
+      ...(expectedRevision === undefined ? {} : { expectedRevision }),
+    };
+  }
+
+  /** A call of the ledger's own processes: the same `key` and `input` is the same command, also after a restart. */
+  async bySystem(key: string, input: unknown = null): Promise<Call> {
+    return this.begin({ by: 'system', commandId: commandIdOf('system', key), input: canonicalJson([key, input]) });
+  }
+
+  /** The call of one part of a larger command, e.g. a row of a file: its own command id and ids, the same caller. */
+  async part(call: Pick<Call, 'by' | 'commandId'>, part: string, input: unknown = null): Promise<Call> {
+    const commandId = commandIdOf(call.commandId, part);
+    return this.begin({ by: call.by, commandId, input: canonicalJson([part, input]) });
+  }
+
+  /** 16 characters that say nothing about `text` and are always the same for it. */
+  derivedId(text: string): string {
+    const digest = createHmac('sha256', this.keys.secret('id')).update(text).digest();
+    return Array.from(digest.subarray(0, ID_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
+  }
+}

@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqliteEventStore, Streams, type EventStore } from '@sedekah/event-store';
+import { openKeyStore, type KeyStore } from '@sedekah/key-store';
+import type { Clock } from './clock';
+import type { Config } from './config';
+
+/** Everything opened at start and closed at the end. */
+export interface OpenLedger {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly keys: KeyStore;
+  readonly store: EventStore;
+  readonly streams: Streams;
+}
+
+/** Opens the stores the settings name. @throws ConfigError, KeysInsideData, StoreUnavailable */
+export async function openLedger(config: Config, clock: Clock): Promise<OpenLedger> {
+  mkdirSync(config.dataFolder, { recursive: true });
+  const keys = openKeyStore(config.keysFolder, config.dataFolder);
+  const store = await openSqliteEventStore({ file: join(config.dataFolder, 'events.db'), ledger: config.ledger });
+  return { config, clock, keys, store, streams: new Streams({ store, ledger: config.ledger }) };
+}
+
+/** Closes what `openLedger` opened, the keys last. */
+export async function closeLedger({ store, keys }: OpenLedger): Promise<void> {
+  await store.close();
+  keys.close();
+}
