@@ -8,7 +8,7 @@ import type { RejectionCode } from './rejection-codes';
  */
 export type CommandRefused = DomainEvent<
   'CommandRefused',
-  { code: string; sentence: string; details: Record<string, string>; effectiveOn: LocalDate }
+  { code: string; sentence: string; english: string; details: Record<string, string>; effectiveOn: LocalDate }
 >;
 
 /** Records at the first stream of a crossing that a later stream refused. */
@@ -17,6 +17,7 @@ export interface RefuseCommand {
   readonly code: RejectionCode;
   /** The Indonesian sentence of the Rejection. */
   readonly sentence: string;
+  readonly english: string;
   readonly details: Readonly<Record<string, string>>;
 }
 
@@ -26,6 +27,7 @@ export const commandRefused = (command: RefuseCommand, context: Context): Comman
   data: {
     code: command.code,
     sentence: command.sentence,
+    english: command.english,
     details: { ...command.details },
     effectiveOn: context.today,
   },
