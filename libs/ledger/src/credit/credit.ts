@@ -1,0 +1,167 @@
+import type { LocalDate } from '../calendar';
+import type { Context, Decider } from '../decider';
+import { compare, isPositive, subtract, type Rupiah } from '../money';
+import { commandRefused, type RefuseCommand } from '../refused';
+import { Rejection } from '../rejection';
+import { requireAmount, requireNotFuture, rupiah, rupiahEnglish } from '../requirements';
+import { evolveCredit, leftOf, type CreditPart, type CreditState, type RecordedCredit } from './credit-state';
+import type { CreditEvent } from './events';
+
+/** Takes part of a bank credit for a payment; the first one also records the credit. */
+export interface DrawPart {
+  readonly type: 'DrawPart';
+  readonly accountId: string;
+  readonly creditKey: string;
+  /** The whole credit as on the statement. */
+  readonly creditAmount: Rupiah;
+  readonly valueDate: LocalDate;
+  readonly reference?: string | undefined;
+  readonly sequence?: string | undefined;
+  readonly paymentId: string;
+  readonly sponsorId: string;
+  readonly amount: Rupiah;
+  readonly channel?: string | undefined;
+  readonly recordedBy: string;
+}
+/** The payment was rejected or reversed: its part can be drawn again. */
+export interface ReturnPart {
+  readonly type: 'ReturnPart';
+  readonly paymentId: string;
+  readonly reason: string;
+}
+/** The bank took (part of) a payment's money back: the credit is smaller and nothing becomes free. */
+export interface ChargeBack {
+  readonly type: 'ChargeBack';
+  readonly paymentId: string;
+  readonly amount: Rupiah;
+  readonly reason: string;
+}
+export type CreditCommand = DrawPart | ReturnPart | ChargeBack | RefuseCommand;
+
+/** Owner of: Σ parts ≤ credit. Money counts once over all sponsors; one payroll credit serves many of them. */
+export const creditDecider: Decider<CreditState, CreditCommand, CreditEvent> = {
+  category: 'credit',
+  initial: () => ({ status: 'unknown' }),
+  decide: (state, command, context) => {
+    switch (command.type) {
+      case 'DrawPart':
+        return drawPart(state, command, context);
+      case 'ReturnPart':
+        return returnPart(state, command);
+      case 'ChargeBack':
+        return chargeBack(state, command, context);
+      case 'RefuseCommand':
+        return [commandRefused(command, context)];
+      default:
+        command satisfies never;
+        throw new Error('unknown command');
+    }
+  },
+  evolve: evolveCredit,
+};
+
+function drawPart(state: CreditState, command: DrawPart, context: Context): CreditEvent[] {
+  const { accountId, creditKey, creditAmount, valueDate, paymentId, sponsorId, amount, channel, recordedBy } = command;
+  requireAmount(creditAmount, 'creditAmount');
+  requireAmount(amount, 'amount');
+  requireNotFuture(valueDate, 'valueDate', context);
+  const recorded: CreditEvent[] = [];
+  if (state.status === 'recorded') {
+    requireSameCredit(state, command);
+    if (state.parts.has(paymentId)) throw paymentExists(paymentId);
+  } else {
+    const { reference, sequence } = command;
+    const read = { ...(reference === undefined ? {} : { reference }), ...(sequence === undefined ? {} : { sequence }) };
+    const data = { accountId, creditKey, amount: creditAmount, ...read, effectiveOn: valueDate };
+    recorded.push({ type: 'CreditRecorded', data });
+  }
+  requireLeft(creditAmount, state.status === 'recorded' ? leftOf(state) : creditAmount, amount);
+  const part = { accountId, creditKey, paymentId, sponsorId, amount, ...(channel === undefined ? {} : { channel }) };
+  return [...recorded, { type: 'CreditPartDrawn', data: { ...part, recordedBy, effectiveOn: valueDate } }];
+}
+
+/** A second entry of the credit that reads otherwise is a typing error, or another credit under the same key. */
+function requireSameCredit(state: RecordedCredit, command: DrawPart): void {
+  const { accountId, creditKey, amount, valueDate } = state;
+  if (accountId !== command.accountId || creditKey !== command.creditKey) {
+    throw new Error(`credit ${creditKey} on ${accountId} was asked for another credit`);
+  }
+  if (amount === command.creditAmount && valueDate === command.valueDate) return;
+  throw new Rejection(
+    'credit-differs',
+    `Kredit ini sudah tercatat sebesar ${rupiah(amount)} dengan tanggal valuta ${valueDate}, bukan ${rupiah(command.creditAmount)} tanggal ${command.valueDate}. Cocokkan dengan rekening koran.`,
+    `This credit is recorded as ${rupiahEnglish(amount)} with value date ${valueDate}, not ${rupiahEnglish(command.creditAmount)} of ${command.valueDate}. Compare with the bank statement.`,
+    {
+      creditAmount: amount,
+      valueDate,
+      askedAmount: command.creditAmount,
+      askedValueDate: command.valueDate,
+    },
+  );
+}
+
+function requireLeft(credit: Rupiah, left: Rupiah, asked: Rupiah): void {
+  if (compare(asked, left) <= 0) return;
+  const drawn = subtract(credit, left);
+  throw new Rejection(
+    'credit-overdrawn',
+    `Dari kredit ${rupiah(credit)} sudah terpakai ${rupiah(drawn)}; tersisa ${rupiah(left)}, sedangkan diminta ${rupiah(asked)}. Kurangi jumlahnya, atau periksa setoran lain dari kredit ini.`,
+    `Of the credit of ${rupiahEnglish(credit)}, ${rupiahEnglish(drawn)} is used; ${rupiahEnglish(left)} is left and ${rupiahEnglish(asked)} is asked. Reduce the amount, or check the other payments from this credit.`,
+    { field: 'amount', credit, drawn, asked, left },
+  );
+}
+
+/**
+ * Holds from the value date, as the draw did: the next payment drawn from this credit holds from that day too, and on
+ * no day seen back may the parts exceed the credit.
+ */
+function returnPart(state: CreditState, { paymentId, reason }: ReturnPart): CreditEvent[] {
+  const { credit, part } = partOf(state, paymentId);
+  const { accountId, creditKey, valueDate } = credit;
+  if (part.status === 'returned' || !isPositive(part.live)) return [];
+  const data = { accountId, creditKey, paymentId, amount: part.live, reason, effectiveOn: valueDate };
+  return [{ type: 'CreditPartReturned', data }];
+}
+
+function chargeBack(state: CreditState, command: ChargeBack, { today }: Context): CreditEvent[] {
+  const { paymentId, amount, reason } = command;
+  const { credit, part } = partOf(state, paymentId);
+  requireAmount(amount, 'amount');
+  if (part.status === 'returned') {
+    throw new Rejection(
+      'payment-not-live',
+      `Setoran "${paymentId}" tidak lagi memakai kredit ini. Pilih setoran yang masih memakainya.`,
+      `The payment "${paymentId}" no longer uses this credit. Choose a payment that still does.`,
+      { paymentId, status: part.status },
+    );
+  }
+  if (compare(amount, part.live) > 0) {
+    throw new Rejection(
+      'amount-invalid',
+      `Bank dapat menarik paling banyak ${rupiah(part.live)} dari setoran ini, bukan ${rupiah(amount)}.`,
+      `At most ${rupiahEnglish(part.live)} of this payment can be charged back, not ${rupiahEnglish(amount)}.`,
+      { field: 'amount', paymentId, amount, left: part.live },
+    );
+  }
+  const { accountId, creditKey } = credit;
+  return [{ type: 'CreditChargedBack', data: { accountId, creditKey, paymentId, amount, reason, effectiveOn: today } }];
+}
+
+function partOf(state: CreditState, paymentId: string): { credit: RecordedCredit; part: CreditPart } {
+  const part = state.status === 'recorded' ? state.parts.get(paymentId) : undefined;
+  if (state.status === 'recorded' && part) return { credit: state, part };
+  throw new Rejection(
+    'payment-unknown',
+    `Setoran "${paymentId}" tidak memakai kredit ini. Periksa nomor setoran.`,
+    `The payment "${paymentId}" does not use this credit. Check the payment id.`,
+    { field: 'paymentId', paymentId },
+  );
+}
+
+const paymentExists = (paymentId: string): Rejection =>
+  new Rejection(
+    'payment-exists',
+    `Setoran "${paymentId}" sudah memakai kredit ini. Catat setoran lain dengan nomor baru.`,
+    `The payment "${paymentId}" already uses this credit. Record another payment under a new id.`,
+    { field: 'paymentId', paymentId },
+  );
