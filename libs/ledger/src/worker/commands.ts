@@ -1,5 +1,5 @@
 import type { LocalDate, Month } from '../calendar';
-import type { RejectionCode } from '../rejection-codes';
+import type { RefuseCommand } from '../refused';
 import type { CheckSource, LeavingReason, WorkerRegistration } from './events';
 
 export interface RegisterWorker {
@@ -66,14 +66,6 @@ export interface DecideErasure {
   readonly type: 'DecideErasure';
   readonly reason: string;
 }
-/** A later step of a crossing that began here was refused: kept, so that a repeat gets the same answer. */
-export interface RefuseCommand {
-  readonly type: 'RefuseCommand';
-  readonly code: RejectionCode;
-  readonly sentence: string;
-  readonly details: Readonly<Record<string, string>>;
-}
-
 export type WorkerCommand =
   | RegisterWorker
   | CheckEligibility

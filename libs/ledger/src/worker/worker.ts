@@ -1,4 +1,5 @@
 import type { Context, Decider } from '../decider';
+import { commandRefused } from '../refused';
 import { Rejection } from '../rejection';
 import type { CheckEligibility, LiftHold, RecordDeath, RecordLeaving, RegisterWorker, WorkerCommand } from './commands';
 import { enrol } from './enrolment';
@@ -98,10 +99,7 @@ function decideErasure(state: RegisteredWorker, reason: string, { today }: Conte
 
 function decide(state: WorkerState, command: WorkerCommand, context: Context): WorkerEvent[] {
   if (command.type === 'RegisterWorker') return register(state, command, context);
-  if (command.type === 'RefuseCommand') {
-    const { code, sentence, details } = command;
-    return [{ type: 'CommandRefused', data: { code, sentence, details, effectiveOn: context.today } }];
-  }
+  if (command.type === 'RefuseCommand') return [commandRefused(command, context)];
   if (!state.registered) throw workerUnknown();
   const { workerId } = state;
   switch (command.type) {
