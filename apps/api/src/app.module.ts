@@ -9,9 +9,9 @@ import { LoggerModule } from 'nestjs-pino';
 import { AccessGuard } from './access/access.guard';
 import { SESSION_ATTEMPTS } from './access/session-throttle';
 import { Sessions } from './access/sessions';
-import { PasswordChangeController, SessionsController } from './access/sessions.controller';
 import { UserRoles } from './access/user-roles';
 import { Announcement } from './announcement';
+import { CONTROLLERS, HANDLERS } from './capabilities';
 import { Clock } from './clock';
 import { Closing } from './closing';
 import { FirstStart } from './first-start';
@@ -24,15 +24,8 @@ import { Ledger } from './ledger/ledger';
 import { SchemeTime } from './ledger/scheme-time';
 import { logging } from './logging';
 import type { OpenLedger } from './open-ledger';
-import { ConfigureSchemeHandler } from './scheme/configure-scheme';
-import { SchemeController } from './scheme/scheme.controller';
-import { CreateUserHandler } from './users/create-user';
-import { GrantRoleHandler } from './users/grant-role';
-import { UsersController } from './users/users.controller';
 
 const ACCESS = [Sessions, UserRoles];
-const HANDLERS = [ConfigureSchemeHandler, CreateUserHandler, GrantRoleHandler];
-const CONTROLLERS = [SessionsController, PasswordChangeController, SchemeController, UsersController];
 
 /** Everything the server is made of, and what it is given. */
 @Module({})

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { KeyStore } from '@sedekah/key-store';
-import { userDecider } from '@sedekah/ledger';
+import { tariffDecider, TARIFF_STREAM_ID, unpublishedLaw, userDecider } from '@sedekah/ledger';
 import { Announcement } from './announcement';
 import { Calls } from './ledger/calls';
 import { Ledger } from './ledger/ledger';
@@ -10,7 +10,7 @@ const ADMIN = 'admin';
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 const PASSWORD_LENGTH = 20;
 
-/** A ledger without people gets its first admin, whose password is shown once and must be changed at once. */
+/** A new ledger gets the law it ships with and its first admin; an older one the law that was shipped since. */
 @Injectable()
 export class FirstStart implements OnApplicationBootstrap {
   constructor(
@@ -21,9 +21,23 @@ export class FirstStart implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    await this.publishLaw();
+    await this.createAdmin();
+  }
+
+  private async publishLaw(): Promise<void> {
+    const { state } = await this.ledger.load(tariffDecider, TARIFF_STREAM_ID);
+    for (const command of unpublishedLaw(state)) {
+      const call = await this.calls.bySystem(`shipped-law:${JSON.stringify(command)}`);
+      await this.ledger.execute(tariffDecider, TARIFF_STREAM_ID, command, call);
+    }
+  }
+
+  /** The password is shown once and must be changed at once. */
+  private async createAdmin(): Promise<void> {
     const call = await this.calls.bySystem('first-start:admin');
-    const admin = { type: 'CreateUser', userId: ADMIN, roles: ['admin'] } as const;
-    await this.ledger.execute(userDecider, ADMIN, admin, call);
+    const command = { type: 'CreateUser', userId: ADMIN, roles: ['admin'] } as const;
+    await this.ledger.execute(userDecider, ADMIN, command, call);
     if (this.keys.credentials.has(ADMIN)) return;
     const password = Array.from({ length: PASSWORD_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
     await this.keys.credentials.set(ADMIN, password, { oneTime: true });

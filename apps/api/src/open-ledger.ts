@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { openSqliteEventStore, Streams, type EventStore } from '@sedekah/event-store';
+import { openEventStore, Streams, type EventStore, type EventStoreSettings } from '@sedekah/event-store';
 import { openKeyStore, type KeyStore } from '@sedekah/key-store';
 import type { Clock } from './clock';
 import type { Config } from './config';
@@ -18,9 +17,16 @@ export interface OpenLedger {
 export async function openLedger(config: Config, clock: Clock): Promise<OpenLedger> {
   mkdirSync(config.dataFolder, { recursive: true });
   const keys = openKeyStore(config.keysFolder, config.dataFolder);
-  const store = await openSqliteEventStore({ file: join(config.dataFolder, 'events.db'), ledger: config.ledger });
+  const store = await openEventStore(storeSettings(config));
   return { config, clock, keys, store, streams: new Streams({ store, ledger: config.ledger }) };
 }
+
+/** Where the log is. */
+export const storeSettings = ({ dataFolder, ledger, eventStoreUrl }: Config): EventStoreSettings => ({
+  dataFolder,
+  ledger,
+  ...(eventStoreUrl ? { eventStoreDbUrl: eventStoreUrl } : {}),
+});
 
 /** Closes what `openLedger` opened, the keys last. */
 export async function closeLedger({ store, keys }: OpenLedger): Promise<void> {

@@ -1,0 +1,41 @@
+import { PasswordChangeController, SessionsController } from './access/sessions.controller';
+import { AmendCeilingHandler } from './authorities/amend-ceiling';
+import { AuthoritiesController } from './authorities/authorities.controller';
+import { EndAuthorityHandler } from './authorities/end-authority';
+import { RegisterAuthorityHandler } from './authorities/register-authority';
+import { PlansController } from './plans/plans.controller';
+import { ConfigureSchemeHandler } from './scheme/configure-scheme';
+import { SchemeController } from './scheme/scheme.controller';
+import { RegisterSponsorHandler } from './sponsors/register-sponsor';
+import { SponsorsController } from './sponsors/sponsors.controller';
+import { PublishRuleHandler } from './tariffs/publish-rule';
+import { PublishTariffHandler } from './tariffs/publish-tariff';
+import { TariffsController } from './tariffs/tariffs.controller';
+import { CreateUserHandler } from './users/create-user';
+import { GrantRoleHandler } from './users/grant-role';
+import { UsersController } from './users/users.controller';
+
+/** Every route of the server. */
+export const CONTROLLERS = [
+  SessionsController,
+  PasswordChangeController,
+  UsersController,
+  SchemeController,
+  AuthoritiesController,
+  TariffsController,
+  PlansController,
+  SponsorsController,
+];
+
+/** Every command of the server. */
+export const HANDLERS = [
+  CreateUserHandler,
+  GrantRoleHandler,
+  ConfigureSchemeHandler,
+  RegisterAuthorityHandler,
+  AmendCeilingHandler,
+  EndAuthorityHandler,
+  PublishTariffHandler,
+  PublishRuleHandler,
+  RegisterSponsorHandler,
+];
