@@ -1,0 +1,85 @@
+// Who may import whom. `npm run layers` runs it; architecture.spec.ts plants violations and sees it bite.
+const own = '^(apps|libs)/';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'ledger-is-pure',
+      comment: 'The business imports nothing of ours and one package: decimal.js. No Nest, no I/O, no clock.',
+      severity: 'error',
+      from: { path: '^libs/ledger/', pathNot: '\\.spec\\.ts$|/ledger/src/specification\\.ts$' },
+      to: { pathNot: '^libs/ledger/|node_modules/decimal\\.js/' },
+    },
+    {
+      name: 'ledger-specs-test-with-fast-check-only',
+      severity: 'error',
+      from: { path: '^libs/ledger/' },
+      to: { pathNot: '^libs/ledger/|node_modules/(decimal\\.js|fast-check)/' },
+    },
+    {
+      name: 'event-store-knows-nothing-of-pledges',
+      severity: 'error',
+      from: { path: '^libs/event-store/', pathNot: '\\.spec\\.ts$' },
+      to: { path: own, pathNot: '^libs/event-store/' },
+    },
+    {
+      name: 'key-store-stands-alone',
+      severity: 'error',
+      from: { path: '^libs/key-store/' },
+      to: { path: own, pathNot: '^libs/key-store/' },
+    },
+    {
+      name: 'read-model-knows-the-ledger-only',
+      severity: 'error',
+      from: { path: '^libs/read-model/', pathNot: '\\.spec\\.ts$' },
+      to: { path: own, pathNot: '^libs/(read-model|ledger)/' },
+    },
+    {
+      name: 'libraries-never-import-applications',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'applications-never-import-each-other',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'libraries-are-entered-by-their-index',
+      comment: 'Another library or an application uses what a library exports, not its files.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/([^/]+)/' },
+      to: { path: '^libs/[^/]+/src/', pathNot: '^$1/$2/|^libs/[^/]+/src/index\\.ts$' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'code-uses-no-development-package',
+      severity: 'error',
+      from: { path: own, pathNot: '\\.spec\\.ts$|/specification\\.ts$|\\.fixtures\\.ts$|\\.examples\\.ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
