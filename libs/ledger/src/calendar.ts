@@ -30,9 +30,18 @@ function monthNumber(month: Month): number {
 }
 
 function monthOfNumber(number: number): Month {
-  return `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
+  const month = `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
+  if (!isMonth(month)) throw new RangeError(`beyond the calendar of 1900 to 9999: month ${number}`);
+  return month;
 }
 
+/** Milliseconds of the day's start. JavaScript's own parser would take 30 February for 2 March. */
+function timeOf(date: LocalDate): number {
+  if (!isLocalDate(date)) throw new RangeError('not a day of the calendar');
+  return Date.parse(`${date}T00:00:00Z`);
+}
+
+/** @throws RangeError for what is no month, no whole number, or leads beyond 1900 to 9999 */
 export const addMonths = (month: Month, count: number): Month => monthOfNumber(monthNumber(month) + count);
 
 /** Months from `from` to `to`: 0 for the same month, negative when `to` is earlier. */
@@ -53,16 +62,23 @@ export function lastDayOf(month: Month): LocalDate {
   return `${month}-${String(day).padStart(2, '0')}`;
 }
 
+/** @throws RangeError for what is no day of the calendar, no whole number, or leads beyond 1900 to 9999 */
 export function addDays(date: LocalDate, count: number): LocalDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+  const moved = new Date(timeOf(date) + count * 86_400_000).toISOString().slice(0, 10);
+  if (!Number.isSafeInteger(count) || !isLocalDate(moved)) throw new RangeError(`${count} days lead to no day`);
+  return moved;
 }
 
-/** Days from `from` to `to`. */
-export const daysBetween = (from: LocalDate, to: LocalDate): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+/** Days from `from` to `to`. @throws RangeError for what is no day of the calendar */
+export const daysBetween = (from: LocalDate, to: LocalDate): number => (timeOf(to) - timeOf(from)) / 86_400_000;
 
-/** Whole years of age on `date` of someone born on `birthDate`. */
+/**
+ * Whole years of age on `date` of someone born on `birthDate`; negative before birth. Born on 29 February, one is a year
+ * older on 1 March of other years. @throws RangeError for what is no day of the calendar, without repeating it
+ */
 export function ageOn(birthDate: LocalDate, date: LocalDate): number {
+  timeOf(birthDate);
+  timeOf(date);
   const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return date.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }

@@ -10,12 +10,16 @@ export type Rupiah = string;
 export const LARGEST_AMOUNT: Rupiah = '1000000000000000';
 
 const WHOLE = /^(0|-?[1-9][0-9]*)$/;
+const PERCENT = /^[0-9]{1,3}(\.[0-9]{1,15})?$/;
+/** With these limits no product or sum of the ledger comes near the precision: nothing is ever lost silently. */
+const MOST_DIGITS = 35;
 
 /** Whether `text` is a canonical whole number of rupiah. */
 export const isRupiah = (text: unknown): text is Rupiah => typeof text === 'string' && WHOLE.test(text);
 
 function decimal(amount: Rupiah): DecimalJs {
   if (!isRupiah(amount)) throw new RangeError(`not a whole number of rupiah: ${JSON.stringify(amount)}`);
+  if (amount.length > MOST_DIGITS) throw new RangeError(`more than ${MOST_DIGITS} digits of rupiah`);
   return new Decimal(amount);
 }
 
@@ -38,14 +42,24 @@ export function times(amount: Rupiah, count: number): Rupiah {
   return whole(decimal(amount).times(count));
 }
 
-/** `percent` of `amount`, e.g. `percentOf("1000000", "0.5")` = `"5000"`. @throws RangeError on a fraction of a rupiah. */
-export const percentOf = (amount: Rupiah, percent: string): Rupiah =>
-  whole(decimal(amount).times(new Decimal(percent)).dividedBy(100));
+/**
+ * `percent` of `amount`, e.g. `percentOf("1000000", "0.5")` = `"5000"`.
+ * @throws RangeError on a fraction of a rupiah, or for a percentage not written like `1` or `0.5`
+ */
+export function percentOf(amount: Rupiah, percent: string): Rupiah {
+  if (!PERCENT.test(percent)) throw new RangeError(`not a percentage: ${JSON.stringify(percent)}`);
+  return whole(decimal(amount).times(new Decimal(percent)).dividedBy(100));
+}
 
-/** How many whole times `unit` fits into `amount`. @throws RangeError unless `unit` is positive. */
+/**
+ * How many whole times `unit` fits into `amount`.
+ * @throws RangeError unless `unit` is positive and the count one that a number holds exactly
+ */
 export function fits(amount: Rupiah, unit: Rupiah): number {
   if (!isPositive(unit)) throw new RangeError('the unit must be positive');
-  return decimal(amount).dividedToIntegerBy(decimal(unit)).toNumber();
+  const count = decimal(amount).dividedToIntegerBy(decimal(unit)).toNumber();
+  if (!Number.isSafeInteger(count)) throw new RangeError('it fits more often than a number can count');
+  return count;
 }
 
 /** Negative, zero or positive as `left` is less than, equal to or greater than `right`. */

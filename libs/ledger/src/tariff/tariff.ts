@@ -1,6 +1,7 @@
 import type { Context, Decider } from '../decider';
 import { compare, isRupiah } from '../money';
 import { Rejection } from '../rejection';
+import { requireMonthsInOrder } from '../requirements';
 import type { IncomeBandsPublished, RulePublished, TariffEvent, TariffRow } from './events';
 import { emptyLaw, evolveLaw, supersededBy, type LawState } from './law';
 import { premiumOf, specificity } from './price';
@@ -88,14 +89,7 @@ function refuseFractions(rows: readonly TariffRow[], bases: readonly string[], f
 }
 
 function publishTariff(state: LawState, { row }: PublishTariff, { today }: Context): TariffEvent[] {
-  if (row.lastMonth !== undefined && row.lastMonth < row.firstMonth) {
-    throw new Rejection(
-      'months-reversed',
-      'Bulan terakhir tarif sebelum bulan pertamanya; tukar keduanya.',
-      "The tariff's last month is before its first; swap them.",
-      { field: 'lastMonth', firstMonth: row.firstMonth, lastMonth: row.lastMonth },
-    );
-  }
+  requireMonthsInOrder(row.firstMonth, row.lastMonth ?? row.firstMonth);
   if (!PERCENT.test(row.jkkPercent)) {
     throw invalid('jkkPercent', 'Persen JKK harus angka, misalnya "1" atau "0.5".', 'JKK percent is a number: "0.5".');
   }

@@ -1,9 +1,10 @@
 import { ageOn, daysBetween, monthOf } from '../calendar';
 import type { Context } from '../decider';
 import { Rejection } from '../rejection';
+import { requireNotFuture } from '../requirements';
 import type { EnrolWorker } from './commands';
 import type { WorkerEvent } from './events';
-import { refuseFuture, workerDeceased, workerErased, workerLeft } from './refusals';
+import { workerDeceased, workerErased, workerLeft } from './refusals';
 import type { RegisteredWorker } from './state';
 
 /** PP 44/2015, Lampiran II: income bands of BPU. */
@@ -90,7 +91,7 @@ function bandOf({ band = 1 }: EnrolWorker): number {
  * worker-over-age, birth-date-impossible, tariff-missing
  */
 export function enrol(state: RegisteredWorker, command: EnrolWorker, context: Context): WorkerEvent[] {
-  refuseFuture('enrolledOn', command.enrolledOn, context);
+  requireNotFuture(command.enrolledOn, 'enrolledOn', context);
   if (state.erased) throw workerErased();
   if (state.diedOn !== undefined) throw workerDeceased(state.diedOn);
   if (state.leftOn === undefined) refuseMember(state, command);

@@ -1,6 +1,7 @@
 import type { Context, Decider } from '../decider';
 import { Rejection } from '../rejection';
-import { refuseFuture } from './refusals';
+import { requireNotFuture } from '../requirements';
+
 import type { NikClaimEvent, WorkerRegistration } from './events';
 
 /** Who holds this NIK: one stream for each keyed hash of a NIK, one holder at a time. */
@@ -13,7 +14,7 @@ export type NikClaimCommand =
   | { readonly type: 'ReleaseNik'; readonly workerId: string; readonly reason: string };
 
 function claim({ holder }: NikClaimState, registration: WorkerRegistration, context: Context): NikClaimEvent[] {
-  refuseFuture('effectiveOn', registration.effectiveOn, context);
+  requireNotFuture(registration.effectiveOn, 'effectiveOn', context);
   if (holder?.workerId === registration.workerId) return [];
   if (holder) {
     throw new Rejection(

@@ -1,17 +1,5 @@
 import type { LocalDate } from '../calendar';
-import type { Context } from '../decider';
 import { Rejection } from '../rejection';
-
-/** @throws Rejection date-in-the-future when `date` is after today in the scheme's time zone. */
-export function refuseFuture(field: string, date: LocalDate, { today }: Pick<Context, 'today'>): void {
-  if (date <= today) return;
-  throw new Rejection(
-    'date-in-the-future',
-    `Tanggal ${date} belum tiba; catat kejadian ini paling cepat pada harinya.`,
-    `${date} is in the future; record this on the day it happens or later.`,
-    { field, date, today },
-  );
-}
 
 export const workerUnknown = () =>
   new Rejection('worker-unknown', 'Pekerja ini tidak terdaftar.', 'This worker is not registered.');

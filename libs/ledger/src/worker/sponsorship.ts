@@ -1,14 +1,11 @@
 import { isMonth, monthOf } from '../calendar';
 import type { Context } from '../decider';
 import { Rejection } from '../rejection';
+import { requireMonthsInOrder } from '../requirements';
 import type { ClaimSponsorship, ReleaseSponsorship } from './commands';
 import type { WorkerEvent } from './events';
 import { workerDeceased, workerErased, workerLeft } from './refusals';
 import type { Claim, RegisteredWorker, WorkerState } from './state';
-
-function assertMonths(...months: readonly unknown[]): void {
-  for (const month of months) if (!isMonth(month)) throw new Error(`not a month: ${JSON.stringify(month)}`);
-}
 
 /** Whether `command` says again what `claim` said when it was made. */
 const repeats = (claim: Claim, command: ClaimSponsorship): boolean =>
@@ -42,16 +39,8 @@ function refuseTaken(state: RegisteredWorker, { firstMonth, lastMonth }: ClaimSp
  */
 export function claimSponsorship(state: RegisteredWorker, command: ClaimSponsorship, context: Context): WorkerEvent[] {
   const { assignmentId, sponsorId, pledgeId, firstMonth, lastMonth } = command;
-  assertMonths(firstMonth, lastMonth);
+  requireMonthsInOrder(firstMonth, lastMonth);
   if (state.erased) throw workerErased();
-  if (lastMonth < firstMonth) {
-    throw new Rejection(
-      'months-reversed',
-      'Bulan terakhir sebelum bulan pertama; tukar keduanya.',
-      'The last month is before the first; swap them.',
-      { field: 'lastMonth', firstMonth, lastMonth },
-    );
-  }
   const known = state.claims.find((claim) => claim.assignmentId === assignmentId);
   if (known && repeats(known, command)) return [];
   if (state.releasedClaims.includes(assignmentId)) throw notAssigned(assignmentId);
@@ -90,7 +79,7 @@ const notAssigned = (assignmentId: string) =>
  */
 export function releaseSponsorship(state: WorkerState, command: ReleaseSponsorship, context: Context): WorkerEvent[] {
   const { assignmentId, fromMonth, reason } = command;
-  assertMonths(fromMonth);
+  if (!isMonth(fromMonth)) throw new Error('not a contribution month: fromMonth');
   if (state.releasedClaims.includes(assignmentId)) return [];
   const claim = state.claims.find((held) => held.assignmentId === assignmentId);
   if (!state.registered || !claim) throw notAssigned(assignmentId);

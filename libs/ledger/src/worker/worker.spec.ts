@@ -158,7 +158,9 @@ describe('leaving', () => {
   });
 
   it('is refused before the day of enrolment', () =>
-    given(registered, enrolled('2021-05-03')).when(leave).refused('worker-not-enrolled', { enrolledOn: '2021-05-03' }));
+    given(registered, enrolled('2021-05-03'))
+      .when(leave)
+      .refused('date-out-of-order', { field: 'leftOn', notBefore: '2021-05-03' }));
 
   it('may follow a new enrolment again', () =>
     given(registered, left('2021-04-01'), enrolled('2021-04-02')).when(leave).then(left('2021-05-02')));

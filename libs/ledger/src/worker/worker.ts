@@ -1,12 +1,13 @@
 import type { Context, Decider } from '../decider';
 import { commandRefused } from '../refused';
 import { Rejection } from '../rejection';
+import { requireNotBefore, requireNotFuture } from '../requirements';
 import type { CheckEligibility, LiftHold, RecordDeath, RecordLeaving, RegisterWorker, WorkerCommand } from './commands';
 import { enrol } from './enrolment';
 import type { WorkerEvent } from './events';
 import { evolveWorker } from './evolve';
 import { sectorOf } from './occupations';
-import { refuseFuture, workerDeceased, workerErased, workerLeft, workerUnknown } from './refusals';
+import { workerDeceased, workerErased, workerLeft, workerUnknown } from './refusals';
 import { claimSponsorship, releaseSponsorship } from './sponsorship';
 import { unregisteredWorker, type RegisteredWorker, type WorkerState } from './state';
 
@@ -16,7 +17,7 @@ function register(state: WorkerState, { registration }: RegisterWorker, context:
       workerId: state.workerId,
     });
   }
-  refuseFuture('effectiveOn', registration.effectiveOn, context);
+  requireNotFuture(registration.effectiveOn, 'effectiveOn', context);
   if (sectorOf(registration.occupation) !== registration.sector) {
     throw new Error(`occupation ${registration.occupation} is not of sector ${registration.sector}`);
   }
@@ -25,7 +26,7 @@ function register(state: WorkerState, { registration }: RegisterWorker, context:
 
 function checkEligibility(state: RegisteredWorker, command: CheckEligibility, context: Context): WorkerEvent[] {
   const { source, eligible, reference, reason, checkedOn } = command;
-  refuseFuture('checkedOn', checkedOn, context);
+  requireNotFuture(checkedOn, 'checkedOn', context);
   if (state.erased) throw workerErased();
   if (state.diedOn !== undefined && checkedOn > state.diedOn) throw workerDeceased(state.diedOn);
   return [
@@ -45,7 +46,7 @@ function checkEligibility(state: RegisteredWorker, command: CheckEligibility, co
 
 /** The same day reported again changes nothing. */
 function recordDeath(state: RegisteredWorker, { diedOn, evidence }: RecordDeath, context: Context): WorkerEvent[] {
-  refuseFuture('diedOn', diedOn, context);
+  requireNotFuture(diedOn, 'diedOn', context);
   if (state.diedOn === diedOn) return [];
   if (state.diedOn !== undefined) throw workerDeceased(state.diedOn);
   return [{ type: 'WorkerDied', data: { workerId: state.workerId, evidence, effectiveOn: diedOn } }];
@@ -53,18 +54,11 @@ function recordDeath(state: RegisteredWorker, { diedOn, evidence }: RecordDeath,
 
 function recordLeaving(state: RegisteredWorker, command: RecordLeaving, context: Context): WorkerEvent[] {
   const { leftOn, reason, note } = command;
-  refuseFuture('leftOn', leftOn, context);
+  requireNotFuture(leftOn, 'leftOn', context);
   if (state.diedOn !== undefined) throw workerDeceased(state.diedOn);
   if (state.leftOn !== undefined) throw workerLeft(state.leftOn);
   const enrolledOn = state.enrolments.at(-1)?.on;
-  if (enrolledOn !== undefined && leftOn < enrolledOn) {
-    throw new Rejection(
-      'worker-not-enrolled',
-      `Pekerja ini baru terdaftar sebagai peserta pada ${enrolledOn}; tanggal keluar tidak boleh sebelumnya.`,
-      `This worker was enrolled on ${enrolledOn}; the day of leaving cannot be before it.`,
-      { field: 'leftOn', enrolledOn },
-    );
-  }
+  if (enrolledOn !== undefined) requireNotBefore(leftOn, 'leftOn', enrolledOn, 'enrolment');
   return [
     {
       type: 'WorkerLeft',
