@@ -122,10 +122,22 @@ describe('legal papers', () => {
 test('a refusal of a later step is recorded and changes nothing', () => {
   const refused: AuthorityEvent = {
     type: 'CommandRefused',
-    data: { code: 'sponsor-unknown', sentence: 'Tidak ada.', details: {}, effectiveOn: '2021-05-03' },
+    data: {
+      code: 'sponsor-unknown',
+      sentence: 'Tidak ada.',
+      english: 'Not there.',
+      details: {},
+      effectiveOn: '2021-05-03',
+    },
   };
   given(registered)
-    .when({ type: 'RefuseCommand', code: 'sponsor-unknown', sentence: 'Tidak ada.', details: {} })
+    .when({
+      type: 'RefuseCommand',
+      code: 'sponsor-unknown',
+      sentence: 'Tidak ada.',
+      english: 'Not there.',
+      details: {},
+    })
     .then(refused);
   expect(fold(authorityDecider, [registered, refused])).toEqual(fold(authorityDecider, [registered]));
 });

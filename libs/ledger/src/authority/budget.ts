@@ -99,6 +99,8 @@ export function releaseCommitment(
       { pledgeId, authorityId },
     );
   }
+  // What an amendment without increase reserved is given back as nothing.
+  if (amount === '0') return [];
   requireAmount(amount, 'amount');
   const { sponsorId, reserved } = present;
   if (compare(amount, reserved) > 0) {

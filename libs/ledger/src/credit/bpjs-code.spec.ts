@@ -55,6 +55,7 @@ describe('billing code', () => {
     given(claimed()).when(release).then(released);
     given(claimed(directPayer)).when(release).then();
     given(claimed(), released).when(release).then();
+    given(claimed()).when({ type: 'ReleaseCode', reason: 'ditolak' }).then(released);
     given(claimed(), released)
       .when({ ...claim, payer: directPayer })
       .then(claimed(directPayer));
@@ -84,7 +85,7 @@ describe('billing code', () => {
   );
 
   test('a refusal of a later step is recorded and leaves the claim to be released', () => {
-    const refusal = { code: 'direct-payment-mismatch', sentence: 'Beda.', details: {} } as const;
+    const refusal = { code: 'direct-payment-mismatch', sentence: 'Beda.', english: 'Differs.', details: {} } as const;
     const refused: BpjsCodeEvent = { type: 'CommandRefused', data: { ...refusal, effectiveOn: '2021-05-03' } };
     given(claimed())
       .when({ type: 'RefuseCommand', ...refusal })

@@ -18,8 +18,8 @@ export interface ClaimCode {
 /** The payer's later step was refused, or its payment is taken back: the code is free again. */
 export interface ReleaseCode {
   readonly type: 'ReleaseCode';
-  /** Remittance or payment that holds it; a code held by another stays held. */
-  readonly payerId: string;
+  /** Remittance or payment that gives it up: a code held by another stays held. Absent: whoever holds it. */
+  readonly payerId?: string | undefined;
   readonly reason: string;
 }
 export type BpjsCodeCommand = ClaimCode | ReleaseCode | RefuseCommand;
@@ -43,7 +43,7 @@ export const bpjsCodeDecider: Decider<BpjsCodeState, BpjsCodeCommand, BpjsCodeEv
       case 'ClaimCode':
         return claimCode(state, command, context);
       case 'ReleaseCode': {
-        if (state.status === 'free' || state.payerId !== command.payerId) return [];
+        if (state.status === 'free' || (command.payerId ?? state.payerId) !== state.payerId) return [];
         // From the claim's own day: the next payer's claim may hold from a day before this one was released.
         const { code, paidOn } = state;
         return [{ type: 'BpjsCodeReleased', data: { code, reason: command.reason, effectiveOn: paidOn } }];

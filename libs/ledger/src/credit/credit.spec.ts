@@ -152,7 +152,12 @@ describe('charging back', () => {
 });
 
 test('a refusal of a later step is recorded before the part is returned', () => {
-  const refusal = { code: 'custody-must-be-direct', sentence: 'Uang publik.', details: { field: 'custody' } } as const;
+  const refusal = {
+    code: 'custody-must-be-direct',
+    sentence: 'Uang publik.',
+    english: 'Public.',
+    details: { field: 'custody' },
+  } as const;
   given(recorded, drawn())
     .when({ type: 'RefuseCommand', ...refusal })
     .then({ type: 'CommandRefused', data: { ...refusal, effectiveOn: '2021-05-03' } });
