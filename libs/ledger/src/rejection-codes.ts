@@ -63,6 +63,8 @@ export const REJECTIONS = {
   'billing-code-already-paid': 409,
   'billing-code-invalid': 422,
   'direct-payment-mismatch': 422,
+  'payment-field-missing': 422,
+  'list-too-long': 422,
   'refund-exceeds-available': 409,
   // workers
   'nik-invalid': 422,

@@ -1,4 +1,4 @@
-import { sponsorDecider, workerDecider, type Rejection, type SponsorshipClaim } from '@sedekah/ledger';
+import { sponsorDecider, workerDecider, type Rejection, type ReleaseCause, type SponsorshipClaim } from '@sedekah/ledger';
 import { inTurn } from './in-turn';
 import { refusalIn, type Steps } from './steps';
 
@@ -68,4 +68,38 @@ export async function giveUp(
       await steps.take(workerDecider, workerId, command, 'undo');
     },
   );
+}
+
+export interface Replacement {
+  readonly assignmentId: string;
+  readonly sponsorId: string;
+  readonly pledgeId: string;
+  readonly workerId: string;
+  readonly replacedBy: string;
+  readonly fromMonth: string;
+  readonly cause: ReleaseCause;
+  readonly reason: string;
+}
+
+/**
+ * The replacement is claimed, then the sponsor releases one and takes the other in one append, then the one released is
+ * free. `span`: the months taken over; absent for a command that is repeated. @throws Rejection
+ */
+export async function replaceWorker(
+  replacement: Replacement,
+  span: { firstMonth: string; lastMonth: string } | undefined,
+  steps: Steps,
+): Promise<void> {
+  const { sponsorId, replacedBy, assignmentId, pledgeId } = replacement;
+  if (span) {
+    const terms = { assignmentId, sponsorId, pledgeId, ...span };
+    const refusal = await claim(terms, replacedBy, steps);
+    if (refusal) throw refusal;
+  }
+  const command = { type: 'ReplaceBeneficiary', ...replacement } as const;
+  const { refusal } = await steps.takeOrRefuse(sponsorDecider, sponsorId, command, 'assign');
+  if (!refusal) return;
+  const terms = { assignmentId, sponsorId, pledgeId, firstMonth: replacement.fromMonth, lastMonth: '' };
+  await giveUp(terms, [replacedBy], `ditolak: ${refusal.code} / refused`, steps);
+  throw refusal;
 }

@@ -41,7 +41,7 @@ export async function afterCodeClaimedDirect({ data }: BpjsCodeClaimed, payer: D
   const { refusal } = await steps.takeOrRefuse(sponsorDecider, sponsorId, command, 'payment');
   if (!refusal) return;
   const reason = `ditolak: ${refusal.code} / refused`;
-  await steps.take(bpjsCodeDecider, code, { type: 'ReleaseCode', reason }, 'undo');
+  await steps.take(bpjsCodeDecider, code, { type: 'ReleaseCode', payerId: paymentId, reason }, 'undo');
   throw refusal;
 }
 
@@ -79,7 +79,7 @@ export async function afterPaymentEnded(event: PaymentRejected | PaymentReversed
   const { state } = await steps.load(sponsorDecider, sponsorId);
   const custody = state.payments.get(paymentId)?.custody;
   if (custody?.kind === 'direct') {
-    await steps.take(bpjsCodeDecider, custody.billingCode, { type: 'ReleaseCode', reason }, 'return');
+    await steps.take(bpjsCodeDecider, custody.billingCode, { type: 'ReleaseCode', payerId: paymentId, reason }, 'return');
   } else if (custody) {
     const stream = creditStream(custody.accountId, custody.creditKey);
     await steps.take(creditDecider, stream, { type: 'ReturnPart', paymentId, reason }, 'return');

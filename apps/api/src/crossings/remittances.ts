@@ -12,6 +12,7 @@ import {
   type RemittanceAcknowledged,
   type RemittanceCancelled,
   type RemittanceOpened,
+  type RemittanceState,
 } from '@sedekah/ledger';
 import { inTurn } from './in-turn';
 import type { Deaths } from './deaths';
@@ -44,7 +45,7 @@ export async function openNextRemittance(opening: Opening, steps: Steps, step = 
 export async function afterRemittanceOpened({ data }: RemittanceOpened, steps: Steps): Promise<void> {
   const { remittanceId, group, month, direct } = data;
   const { state } = await steps.load(remittanceDecider, remittanceId);
-  const sponsors = [...state.sponsors];
+  const { sponsors } = begun(state);
   const ordered: AllocationsOrdered['data'][] = [];
   const paymentId = direct ? { paymentId: direct.paymentId } : {};
   await inTurn(sponsors, async (sponsorId) => {
@@ -69,6 +70,12 @@ export async function afterRemittanceOpened({ data }: RemittanceOpened, steps: S
   await steps.take(remittanceDecider, remittanceId, pay, `pay-${remittanceId}`);
 }
 
+/** The state of a remittance that has been opened. */
+function begun(state: RemittanceState): Exclude<RemittanceState, { status: 'unknown' }> {
+  if (state.status === 'unknown') throw new Error('a remittance is followed that was never opened');
+  return state;
+}
+
 async function unorder(sponsors: readonly string[], remittanceId: string, reason: string, steps: Steps): Promise<void> {
   const command = { type: 'UnorderAllocations', remittanceId, reason } as const;
   await inTurn(sponsors, (sponsorId) =>
@@ -78,7 +85,7 @@ async function unorder(sponsors: readonly string[], remittanceId: string, reason
 
 export async function afterRemittanceCancelled({ data }: RemittanceCancelled, steps: Steps): Promise<void> {
   const { state } = await steps.load(remittanceDecider, data.remittanceId);
-  await unorder([...state.sponsors], data.remittanceId, data.reason, steps);
+  await unorder(begun(state).sponsors, data.remittanceId, data.reason, steps);
 }
 
 type RemittancePayer = Extract<BpjsCodePayer, { kind: 'remittance' }>;
@@ -100,7 +107,7 @@ export async function afterCodeClaimedRemittance(
   const { refusal } = await steps.takeOrRefuse(remittanceDecider, remittanceId, command, 'pay');
   if (!refusal) return;
   const reason = `ditolak: ${refusal.code} / refused`;
-  await steps.take(bpjsCodeDecider, data.code, { type: 'ReleaseCode', reason }, 'undo');
+  await steps.take(bpjsCodeDecider, data.code, { type: 'ReleaseCode', payerId: remittanceId, reason }, 'undo');
   throw refusal;
 }
 
@@ -113,7 +120,7 @@ export async function afterRemittanceAcknowledged(
   const { remittanceId, receiptNumber, coverFrom, coverThrough, rejected } = data;
   const { state } = await steps.load(remittanceDecider, remittanceId);
   const settle = { type: 'SettleAllocations', remittanceId, receiptNumber, coverFrom, coverThrough, rejected } as const;
-  await inTurn([...state.sponsors], async (sponsorId) => {
+  await inTurn(begun(state).sponsors, async (sponsorId) => {
     for (let slice = 1; ; slice += 1) {
       const { events } = await steps.take(sponsorDecider, sponsorId, settle, `settle-${slice}`);
       if (events.length === 0) return;
@@ -128,7 +135,7 @@ export async function afterRemittanceAcknowledged(
 export async function afterRefundReceived({ data }: RefundReceived, steps: Steps): Promise<void> {
   const { remittanceId, refundId, accountId, workers, reason } = data;
   const { state } = await steps.load(remittanceDecider, remittanceId);
-  const month = state.month;
+  const { month } = begun(state);
   const bySponsor = Map.groupBy(workers, ({ sponsorId }) => sponsorId);
   await inTurn([...bySponsor], async ([sponsorId, people]) => {
     const command = { type: 'RefundAllocations', remittanceId, month, refundId, accountId, reason } as const;

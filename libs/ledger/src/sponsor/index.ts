@@ -5,5 +5,5 @@ export { assertAmount } from './payments';
 export { assertMonths, assertNotFuture } from './pledges';
 export { orderedIn, SLICE } from './remittances';
 export { sponsorDecider, type SponsorCommand } from './sponsor';
-export { addUp as addUpParts, availableAt, availableOf, memberIn, workerMonth } from './state';
+export { addUp as addUpParts, availableAt, availableOf, memberIn, pledgeOf, workerMonth } from './state';
 export type { DirectWorkers, Member, Payment, Pledge, SponsorState } from './state';
