@@ -47,6 +47,14 @@ describe('a plan under a ceiling', () => {
     });
   });
 
+  it('carries a month that takes the last rupiah', () => {
+    expect(planFor({ heads: 1000, months: year, ceiling: '184800000', priceOf: flat })).toMatchObject({
+      monthsThatFit: 11,
+      remainderOfMonths: '0',
+      headsThatFit: 916,
+    });
+  });
+
   it('prices every month by itself', () => {
     const priceOf = (month: string) => (month < '2026-04' ? '16800' : '8400');
     const plan = planFor({ heads: 50, months: monthRange('2026-01', '2026-12'), ceiling: '6000000', priceOf });

@@ -115,6 +115,9 @@ describe("a sponsor's claim", () => {
     given(registered, left('2021-04-30'))
       .when(claiming('a', '2021-05', '2021-06'))
       .refused('worker-left', { leftOn: '2021-04-30' });
+    given(registered, left('2021-04-30'))
+      .when(claiming('a', '2021-03', '2021-04'))
+      .then(claimed('a', '2021-03', '2021-04'));
     given(registered, left('2021-04-30'), {
       type: 'WorkerEnrolled',
       data: { workerId, group: 'mamasa', band: 1, effectiveOn: '2021-05-01' },
