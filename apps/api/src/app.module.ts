@@ -5,6 +5,7 @@ import { JwtModule } from '@nestjs/jwt';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { Streams } from '@sedekah/event-store';
 import { KeyStore } from '@sedekah/key-store';
+import { LiveReadModel } from '@sedekah/read-model';
 import { LoggerModule } from 'nestjs-pino';
 import { AccessGuard } from './access/access.guard';
 import { SESSION_ATTEMPTS } from './access/session-throttle';
@@ -24,6 +25,9 @@ import { Ledger } from './ledger/ledger';
 import { SchemeTime } from './ledger/scheme-time';
 import { logging } from './logging';
 import type { OpenLedger } from './open-ledger';
+import { ProjectorThread } from './read-model/projector-thread';
+import { WaitForInterceptor } from './read-model/wait-for.interceptor';
+import { Settings } from './settings';
 
 const ACCESS = [Sessions, UserRoles];
 
@@ -44,16 +48,20 @@ export class AppModule {
         { provide: Clock, useValue: open.clock },
         { provide: KeyStore, useValue: open.keys },
         { provide: Streams, useValue: open.streams },
+        { provide: LiveReadModel, useValue: open.readModel },
+        { provide: Settings, useValue: new Settings(open.config) },
         { provide: Announcement, useValue: announcement },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: CallGuard },
         { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: WaitForInterceptor },
         Calls,
         Ledger,
         SchemeTime,
         FirstStart,
+        ProjectorThread,
         { provide: Closing, useFactory: () => new Closing(open) },
         ...ACCESS,
         ...HANDLERS,

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { openEventStore, Streams, type EventStore, type EventStoreSettings } from '@sedekah/event-store';
 import { openKeyStore, type KeyStore } from '@sedekah/key-store';
+import { LiveReadModel, type OpenOptions } from '@sedekah/read-model';
 import type { Clock } from './clock';
 import type { Config } from './config';
 
@@ -11,14 +12,27 @@ export interface OpenLedger {
   readonly keys: KeyStore;
   readonly store: EventStore;
   readonly streams: Streams;
+  readonly readModel: LiveReadModel;
 }
 
 /** Opens the stores the settings name. @throws ConfigError, KeysInsideData, StoreUnavailable */
 export async function openLedger(config: Config, clock: Clock): Promise<OpenLedger> {
   mkdirSync(config.dataFolder, { recursive: true });
   const keys = openKeyStore(config.keysFolder, config.dataFolder);
-  const store = await openEventStore(storeSettings(config));
-  return { config, clock, keys, store, streams: new Streams({ store, ledger: config.ledger }) };
+  try {
+    const store = await openEventStore(storeSettings(config));
+    try {
+      const readModel = await LiveReadModel.open(readModelSettings(config));
+      const streams = new Streams({ store, ledger: config.ledger });
+      return { config, clock, keys, store, streams, readModel };
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  } catch (error) {
+    keys.close();
+    throw error;
+  }
 }
 
 /** Where the log is. */
@@ -28,8 +42,16 @@ export const storeSettings = ({ dataFolder, ledger, eventStoreUrl }: Config): Ev
   ...(eventStoreUrl ? { eventStoreDbUrl: eventStoreUrl } : {}),
 });
 
+/** Where the read model is. */
+export const readModelSettings = ({ dataFolder, ledger, readModelUrl }: Config): OpenOptions => ({
+  dataFolder,
+  ledger,
+  ...(readModelUrl ? { url: readModelUrl } : {}),
+});
+
 /** Closes what `openLedger` opened, the keys last. */
-export async function closeLedger({ store, keys }: OpenLedger): Promise<void> {
+export async function closeLedger({ store, keys, readModel }: OpenLedger): Promise<void> {
+  await readModel.close();
   await store.close();
   keys.close();
 }
