@@ -2,12 +2,14 @@ import {
   addUpParts,
   bpjsCodeDecider,
   money,
+  Rejection,
   remittanceDecider,
   remittanceIdOf,
   sponsorDecider,
   type AllocationsOrdered,
   type BpjsCodeClaimed,
   type BpjsCodePayer,
+  type OpenRemittance,
   type RefundReceived,
   type RemittanceAcknowledged,
   type RemittanceCancelled,
@@ -36,8 +38,19 @@ export async function openNextRemittance(opening: Opening, steps: Steps, step = 
     const mine = await steps.doneIn(remittanceDecider, remittanceId, step);
     const { revision } = await steps.load(remittanceDecider, remittanceId);
     if (!mine && revision !== 'no-stream') continue;
-    await steps.take(remittanceDecider, remittanceId, { type: 'OpenRemittance', remittanceId, number, ...opening }, step);
-    return remittanceId;
+    const command = { type: 'OpenRemittance', remittanceId, number, ...opening } as const;
+    if (await opened(command, steps, step)) return remittanceId;
+  }
+}
+
+/** False when another command claimed the number first. */
+async function opened(command: OpenRemittance, steps: Steps, step: string): Promise<boolean> {
+  try {
+    await steps.take(remittanceDecider, command.remittanceId, command, step);
+    return true;
+  } catch (error) {
+    if (error instanceof Rejection && error.code === 'remittance-exists') return false;
+    throw error;
   }
 }
 

@@ -95,6 +95,19 @@ export class Steps {
     return refusal ? { refusal, taken } : { taken };
   }
 
+  /**
+   * Whether a later step would be refused as things stand, asked before the first one is taken: nothing is stored.
+   * @throws Rejection
+   */
+  async rehearse<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    id: string,
+    command: Command,
+  ): Promise<void> {
+    const { state } = await this.streams.load(decider, id);
+    decider.decide(state, command, contextOf(this.call));
+  }
+
   load<State, Command, Event extends DomainEvent>(decider: Decider<State, Command, Event>, id: string) {
     return this.streams.load(decider, id);
   }

@@ -1,0 +1,14 @@
+import { RemittanceMembers } from './members';
+import { OpenRemittanceHandler } from './open-remittance';
+import { PayRemittanceHandler } from './pay-remittance';
+import { AcknowledgeRemittanceHandler, CancelRemittanceHandler, ReceiveRefundHandler } from './settle-remittance';
+
+export { RemittancesController } from './remittances.controller';
+export const REMITTANCES = [
+  RemittanceMembers,
+  OpenRemittanceHandler,
+  PayRemittanceHandler,
+  CancelRemittanceHandler,
+  AcknowledgeRemittanceHandler,
+  ReceiveRefundHandler,
+];
