@@ -1,0 +1,149 @@
+import { sql, type Kysely } from 'kysely';
+import {
+  money,
+  monthOf,
+  type FundingSource,
+  type Instant,
+  type LawState,
+  type LocalDate,
+  type Month,
+  type Rupiah,
+  type Sector,
+} from '@sedekah/ledger';
+import { members, paidUpToJuly2020, type Seen } from '../assignments/members';
+import { lawKnown } from '../law/law-known';
+import { resolveKnownAt, type KnownAt } from '../log/known-at';
+import { quotaIn } from '../sponsors/quota';
+import { rupiah, whole } from '../store/table';
+import type { ReadModelTables } from '../tables';
+import { arrearsOf, type Arrears } from './arrears';
+import { conditionsOf, costOf } from './prices';
+
+/** Where a sponsor stands. Money in whole rupiah. */
+export interface SponsorBalance {
+  readonly sponsorId: string;
+  readonly asOf: LocalDate;
+  /** Time of the latest thing this answer knows of. */
+  readonly knownAt: Instant | null;
+  /** The same as a number of events. */
+  readonly knownAtOrdinal: string;
+  readonly fundingSource: FundingSource;
+  /** Promised and assigned in the month of `asOf`. */
+  readonly pledgedWorkers: number;
+  readonly assignedWorkers: number;
+  readonly unfilledQuota: number;
+  /** What the pledge costs in that month: everyone assigned, and unfilled quota at the lowest tariff. */
+  readonly monthlyPremium: Rupiah;
+  readonly payments: { readonly unverified: Rupiah; readonly verified: Rupiah };
+  readonly allocated: Rupiah;
+  readonly remitted: Rupiah;
+  readonly refunded: Rupiah;
+  /** verified − allocated − refunded + receivable. */
+  readonly available: Rupiah;
+  readonly availableSplit: { readonly bank: Rupiah; readonly bpjs: Rupiah; readonly direct: Rupiah };
+  /** Charged back by the bank after it was spent. */
+  readonly receivable: Rupiah;
+  readonly arrears: readonly Arrears[];
+}
+
+export interface BalanceQuestion {
+  readonly sponsorId: string;
+  readonly asOf: LocalDate;
+  readonly knownAt?: KnownAt | undefined;
+}
+
+/** `undefined` for a sponsor that was not known yet. @throws Rejection tariff-missing, UnknownPosition */
+export async function sponsorBalance(
+  db: Kysely<ReadModelTables>,
+  { sponsorId, asOf, knownAt }: BalanceQuestion,
+): Promise<SponsorBalance | undefined> {
+  const known = await resolveKnownAt(db, knownAt);
+  const seen: Seen = { asOf, ordinal: known.ordinal };
+  const sponsor = await db
+    .selectFrom('sponsor')
+    .select('funding_source')
+    .where('sponsor_id', '=', sponsorId)
+    .where('ordinal', '<=', known.ordinal)
+    .executeTakeFirst();
+  if (!sponsor) return undefined;
+  const fundingSource = sponsor.funding_source as FundingSource;
+  const law = await lawKnown(db, known.ordinal);
+  const sums = await sumsOf(db, sponsorId, seen);
+  const pledgedWorkers = await quotaIn(db, sponsorId, monthOf(asOf), seen);
+  const { heads: assignedWorkers, cost } = await assignedIn(db, sponsorId, fundingSource, law, seen);
+  const unfilledQuota = Math.max(0, pledgedWorkers - assignedWorkers);
+  return {
+    sponsorId,
+    asOf,
+    knownAt: known.time,
+    knownAtOrdinal: String(known.ordinal),
+    fundingSource,
+    pledgedWorkers,
+    assignedWorkers,
+    unfilledQuota,
+    monthlyPremium: money.sum(cost, costOf(law, fundingSource, unfilled(monthOf(asOf), unfilledQuota))),
+    payments: { unverified: sums.unverified, verified: sums.verified },
+    allocated: sums.allocated,
+    remitted: sums.remitted,
+    refunded: sums.refunded,
+    available: money.sum(sums.bank, sums.bpjs, sums.direct),
+    availableSplit: { bank: sums.bank, bpjs: sums.bpjs, direct: sums.direct },
+    receivable: sums.receivable,
+    arrears: await arrearsOf(db, sponsorId, fundingSource, law, seen),
+  };
+}
+
+const unfilled = (month: Month, heads: number) =>
+  heads > 0 ? [{ month, sector: 'other' as const, band: 1, conditions: [], heads }] : [];
+
+const at = (place: string) => rupiah(`sum(case when place like '${place}:%' then available else 0 end)`);
+
+async function sumsOf(db: Kysely<ReadModelTables>, sponsorId: string, { asOf, ordinal }: Seen) {
+  const sums = await db
+    .selectFrom('sponsor_money')
+    .select([
+      rupiah('sum(unverified)').as('unverified'),
+      rupiah('sum(verified)').as('verified'),
+      rupiah('sum(allocated)').as('allocated'),
+      rupiah('sum(remitted)').as('remitted'),
+      rupiah('sum(refunded)').as('refunded'),
+      rupiah('sum(receivable)').as('receivable'),
+      at('bank').as('bank'),
+      at('bpjs').as('bpjs'),
+      at('direct').as('direct'),
+    ])
+    .where('sponsor_id', '=', sponsorId)
+    .where('effective_on', '<=', asOf)
+    .where('ordinal', '<=', ordinal)
+    .executeTakeFirstOrThrow();
+  const due = money.sum(money.subtract(sums.verified, sums.allocated), money.negate(sums.refunded), sums.receivable);
+  const available = money.sum(sums.bank, sums.bpjs, sums.direct);
+  if (available !== due) {
+    throw new Error(`sponsor ${sponsorId} as of ${asOf}: ${available} lies somewhere, ${due} is available`);
+  }
+  return sums;
+}
+
+async function assignedIn(
+  db: Kysely<ReadModelTables>,
+  sponsorId: string,
+  fundingSource: FundingSource,
+  law: LawState,
+  seen: Seen,
+) {
+  const month = monthOf(seen.asOf);
+  const assigned = sql`a.sponsor_id = ${sponsorId} and a.first_month <= ${month} and a.last_month >= ${month}`;
+  const { rows } = await sql<{ sector: Sector; band: number; july: number; heads: number }>`
+    select sector, band, july, ${whole(sql`count(*)`)} as heads from (
+      select m.sector, coalesce(m.band, 1) as band, ${paidUpToJuly2020(seen)} as july
+      from (${members(assigned, seen)}) m
+      where m.last_month >= ${month}
+    ) member
+    group by sector, band, july
+  `.execute(db);
+  const items = rows.map(({ july, ...row }) => ({ ...row, month, conditions: conditionsOf(july) }));
+  return {
+    heads: items.reduce((heads, item) => heads + item.heads, 0),
+    cost: costOf(law, fundingSource, items),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely';
+import type { ReadModelTables, TableName, TableRow } from '../tables';
+import { OpenedCrossings } from '../crossings/opened';
+import type { PaymentLookup } from './lookups';
+
+/** The events of a page by ordinal, both inclusive. */
+export interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+/** A set-based statement that runs after the page's rows are in, in the same transaction. */
+export type Afterwards = (transaction: Kysely<ReadModelTables>, range: Range) => Promise<void>;
+
+/** The rows that one page of events makes. What comes out is the same however the log is cut into pages. */
+export class Page {
+  readonly rows = new Map<TableName, object[]>();
+  readonly afterwards = new Set<Afterwards>();
+  readonly crossings = new OpenedCrossings();
+
+  constructor(readonly payments: Map<string, PaymentLookup>) {}
+
+  insert<Name extends TableName>(table: Name, row: TableRow<Name>): void {
+    const rows = this.rows.get(table);
+    if (rows) rows.push(row);
+    else this.rows.set(table, [row]);
+  }
+
+  after(statement: Afterwards): void {
+    this.afterwards.add(statement);
+  }
+}

@@ -1,0 +1,142 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { EventMetadata } from '@sedekah/ledger';
+import { readCheckpoint, type Checkpoint } from '../log/checkpoint';
+import type { ReadModel } from '../store/read-model';
+import { loadPayments } from './lookups';
+import { Page } from './page';
+import { project } from './project';
+import type { LoggedEvent, LogReader, RecordedEvent } from './recorded-event';
+
+export interface ProjectorOptions {
+  readonly reader: LogReader;
+  /** Open for writing. */
+  readonly readModel: ReadModel;
+  /** Events per transaction at most (default 500). */
+  readonly batchSize?: number;
+}
+
+/** A projection could not take an event: the tables stay where they were, before it. */
+export class ProjectionFailed extends Error {
+  override readonly name = 'ProjectionFailed';
+  constructor(
+    readonly eventType: string,
+    readonly stream: string,
+    readonly position: string,
+    cause: unknown,
+  ) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`the read model stopped at ${eventType} in ${stream}, position ${position}: ${reason}`, { cause });
+  }
+}
+
+/**
+ * Brings a read model up to the log and keeps it there. An event that comes twice changes nothing: what lies at or
+ * before the checkpoint is passed over.
+ */
+export class Projector {
+  private readonly batchSize: number;
+  private readonly reader: LogReader;
+  private readonly readModel: ReadModel;
+  private at: Checkpoint | undefined;
+
+  constructor({ reader, readModel, batchSize = 500 }: ProjectorOptions) {
+    this.reader = reader;
+    this.readModel = readModel;
+    this.batchSize = batchSize;
+  }
+
+  /** Where the tables stand, as far as this projector knows. */
+  async checkpoint(): Promise<Checkpoint> {
+    this.at ??= await readCheckpoint(this.readModel.db);
+    return this.at;
+  }
+
+  /** Applies everything stored so far. @throws ProjectionFailed */
+  async catchUp(onProgress?: (at: Checkpoint) => void): Promise<Checkpoint> {
+    const { position } = await this.checkpoint();
+    const options = { pageSize: this.batchSize, ...(position !== undefined && { after: position }) };
+    for await (const events of this.reader.readAll(options)) {
+      await this.apply(events);
+      onProgress?.(await this.checkpoint());
+    }
+    return this.checkpoint();
+  }
+
+  /** Follows the log until `signal` aborts. @throws ProjectionFailed loudly: nothing is applied after that. */
+  async run(signal: AbortSignal, onCaughtUp?: () => void): Promise<void> {
+    const { position } = await this.checkpoint();
+    const { done } = this.reader.subscribeAll({
+      signal,
+      pageSize: this.batchSize,
+      onEvents: (events) => this.apply(events),
+      ...(position !== undefined && { after: position }),
+      ...(onCaughtUp && { onCaughtUp }),
+    });
+    await done;
+  }
+
+  /** Rows and checkpoint in one transaction for each batch. @throws ProjectionFailed */
+  async apply(events: readonly LoggedEvent[]): Promise<void> {
+    for (let index = 0; index < events.length; index += this.batchSize) {
+      const batch = events.slice(index, index + this.batchSize);
+      while (!(await this.applyBatch(batch))) {
+        this.at = undefined;
+        await wait(20);
+      }
+    }
+  }
+
+  /** False when another projector moved the tables meanwhile. */
+  private async applyBatch(events: readonly LoggedEvent[]): Promise<boolean> {
+    const from = await this.checkpoint();
+    const fresh = events.filter(({ position }) => from.position === undefined || position > from.position);
+    const last = fresh.at(-1);
+    if (!last) return true;
+    const recorded = fresh.map((event, index) => recordedEvent(event, from.ordinal + index + 1));
+    const page = new Page(await loadPayments(this.readModel.db, recorded));
+    const knownAt = fill(page, fresh, recorded, from.knownAt);
+    const to = { position: last.position, ordinal: from.ordinal + fresh.length, knownAt };
+    const applied = await this.readModel.apply(page, from, to).catch((error: unknown) => {
+      throw new ProjectionFailed(last.type, last.stream, last.position, error);
+    });
+    if (applied) this.at = to;
+    return applied;
+  }
+}
+
+function recordedEvent({ type, data, stream, metadata }: LoggedEvent, ordinal: number): RecordedEvent {
+  return { type, data, stream, metadata: metadata as EventMetadata, ordinal } as RecordedEvent;
+}
+
+/** Rows of all events; returns the running maximum of `recordedAt` after them. */
+function fill(
+  page: Page,
+  events: readonly LoggedEvent[],
+  recorded: readonly RecordedEvent[],
+  knownBefore: string | undefined,
+): string | undefined {
+  let knownAt = knownBefore;
+  events.forEach((event, index) => {
+    const item = recorded[index];
+    if (!item) return;
+    try {
+      const { recordedAt, commandId, by } = item.metadata;
+      knownAt = knownAt === undefined || recordedAt > knownAt ? recordedAt : knownAt;
+      page.insert('log_entry', {
+        ordinal: item.ordinal,
+        position: event.position,
+        stream: event.stream,
+        revision: Number(event.revision),
+        type: event.type,
+        recorded_at: recordedAt,
+        known_at: knownAt,
+        command_id: commandId,
+        by_user: by,
+      });
+      project(item, page);
+    } catch (error) {
+      throw new ProjectionFailed(event.type, event.stream, event.position, error);
+    }
+  });
+  return knownAt;
+}

@@ -1,0 +1,98 @@
+import type { Kysely } from 'kysely';
+import type { ReadModelTables } from '../tables';
+import { dialectOf, ReadModelOutdated, type Location } from './location';
+import {
+  createPostgres,
+  dropInPostgres,
+  generationsInPostgres,
+  openPostgres,
+  pointAtInPostgres,
+  pointedAtInPostgres,
+  pointerSeenFrom,
+  preparePostgres,
+} from './postgres';
+import type { ReadModel } from './read-model';
+import { createSqlite, openSqlite, type Access } from './sqlite';
+import { generationsIn, pointAt, pointedAt, removeFiles } from './sqlite-pointer';
+
+export interface OpenOptions extends Location {
+  /** Name of the ledger (default `sedekah`): the tables of another ledger are refused. */
+  readonly ledger?: string;
+  /** `read` (default): for queries. `write`: for a projector, which also reads. */
+  readonly access?: Access;
+  /** PostgreSQL connections at most (default 10). */
+  readonly connections?: number;
+}
+
+export const ledgerOf = ({ ledger = 'sedekah' }: OpenOptions): string => ledger;
+
+/** The generation that queries read, `undefined` while there is none. @throws ReadModelUnusable */
+export const currentGeneration = async (location: Location): Promise<number | undefined> =>
+  dialectOf(location) === 'sqlite' ? pointedAt(location) : pointedAtInPostgres(location);
+
+/** The same, seen from an open read model: cheap enough to ask before every query. */
+export const generationSeenFrom = async (location: Location, db: Kysely<ReadModelTables>) =>
+  dialectOf(location) === 'sqlite' ? pointedAt(location) : pointerSeenFrom(db);
+
+/** From now on queries read `generation`. */
+export async function moveTo(location: Location, generation: number): Promise<void> {
+  if (dialectOf(location) === 'sqlite') pointAt(location, generation);
+  else await pointAtInPostgres(location, generation);
+}
+
+const existing = async (location: Location): Promise<number[]> =>
+  dialectOf(location) === 'sqlite' ? generationsIn(location) : generationsInPostgres(location);
+
+async function remove(location: Location, generation: number): Promise<void> {
+  if (dialectOf(location) === 'sqlite') removeFiles(location, generation);
+  else await dropInPostgres(location, generation);
+}
+
+/** Removes every generation below the one that is read. */
+export async function removeOlderGenerations(location: Location): Promise<number[]> {
+  const current = await currentGeneration(location);
+  const older = (await existing(location)).filter((generation) => current !== undefined && generation < current);
+  for (const generation of older) await remove(location, generation);
+  return older;
+}
+
+/** Creates empty tables after every generation there is, open for writing; nothing points to them yet. */
+export async function createGeneration(options: OpenOptions): Promise<ReadModel> {
+  if (dialectOf(options) === 'postgres') await preparePostgres(options, ledgerOf(options));
+  const taken = [(await currentGeneration(options)) ?? 0, ...(await existing(options))];
+  for (let generation = Math.max(...taken) + 1; ; generation += 1) {
+    const created =
+      dialectOf(options) === 'sqlite'
+        ? createSqlite(options, generation, ledgerOf(options))
+        : await createPostgres(options, generation, ledgerOf(options));
+    // Not created: another process took the number at the same moment.
+    if (created) return openGeneration({ ...options, access: 'write' }, generation);
+  }
+}
+
+/** @throws ReadModelUnusable, ReadModelOutdated */
+export const openGeneration = async (options: OpenOptions, generation: number): Promise<ReadModel> =>
+  dialectOf(options) === 'sqlite'
+    ? openSqlite(options, generation, ledgerOf(options), options.access ?? 'read')
+    : openPostgres(options, generation, options.connections ?? 10);
+
+/**
+ * Opens the generation that is current. Makes a first, empty one if there is none, or if it was made by an older version
+ * of the program: the projector fills it from the log. @throws ReadModelUnusable
+ */
+export async function openReadModel(options: OpenOptions): Promise<ReadModel> {
+  if (dialectOf(options) === 'postgres') await preparePostgres(options, ledgerOf(options));
+  const generation = await currentGeneration(options);
+  if (generation !== undefined) {
+    try {
+      return await openGeneration(options, generation);
+    } catch (error) {
+      if (!(error instanceof ReadModelOutdated)) throw error;
+    }
+  }
+  const created = await createGeneration(options);
+  await moveTo(options, created.generation);
+  if (options.access === 'write') return created;
+  await created.close();
+  return openGeneration(options, created.generation);
+}

@@ -1,0 +1,90 @@
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { SCHEMA_VERSION, TABLES, type ReadModelTables } from '../tables';
+import { applyPage } from './apply';
+import { SqliteBulk } from './bulk-sqlite';
+import { createTables } from './create-tables';
+import { fileOf, folderOf, ReadModelOutdated, ReadModelUnusable, type Location } from './location';
+import type { ReadModel } from './read-model';
+
+export type Access = 'read' | 'write';
+
+/** Creates the empty tables of a generation; false when the number is taken. */
+export function createSqlite(location: Location, generation: number, ledger: string): boolean {
+  mkdirSync(folderOf(location), { recursive: true });
+  if (!claimFile(fileOf(location, generation))) return false;
+  const handle = new Database(fileOf(location, generation));
+  try {
+    handle.pragma('journal_mode = WAL');
+    handle.transaction(() => {
+      for (const statement of createTables(TABLES, 'sqlite')) handle.exec(statement);
+      handle.prepare('insert into read_model values (1, ?, ?)').run(SCHEMA_VERSION, ledger);
+      handle.prepare('insert into checkpoint values (1, null, 0, null)').run();
+    })();
+  } finally {
+    handle.close();
+  }
+  return true;
+}
+
+function claimFile(file: string): boolean {
+  try {
+    closeSync(openSync(file, 'wx'));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** @throws ReadModelUnusable, ReadModelOutdated */
+export function openSqlite(location: Location, generation: number, ledger: string, access: Access): ReadModel {
+  const file = fileOf(location, generation);
+  if (!existsSync(file)) {
+    throw new ReadModelUnusable(`${file} is missing; delete the folder ${folderOf(location)} to rebuild`);
+  }
+  const handle = new Database(file, { readonly: access === 'read' });
+  try {
+    handle.pragma('busy_timeout = 10000');
+    handle.pragma('cache_size = -65536');
+    handle.pragma('temp_store = memory');
+    // The tables can be rebuilt: they must never be torn, but may lose the last moments before a power cut.
+    if (access === 'write') handle.pragma('synchronous = normal');
+    assertOurs(handle, file, ledger);
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
+  const db = new Kysely<ReadModelTables>({ dialect: new SqliteDialect({ database: handle }) });
+  const bulk = new SqliteBulk(handle, TABLES);
+  return {
+    db,
+    generation,
+    dialect: 'sqlite',
+    apply: (page, from, to) => applyPage(db, (_, table, rows) => bulk.insert(table, rows), page, from, to),
+    close: () => db.destroy(),
+  };
+}
+
+function assertOurs(handle: Database.Database, file: string, ledger: string): void {
+  const table = handle.prepare("select 1 from sqlite_master where name = 'read_model'").get();
+  if (!table) throw new ReadModelUnusable(`${file} is not a read model of this ledger; move it away to rebuild`);
+  const row = handle.prepare('select schema_version, ledger from read_model').get();
+  const { schema_version: version, ledger: found } = row as { schema_version: number; ledger: string };
+  if (found !== ledger) {
+    throw new ReadModelUnusable(
+      `${file} holds the ledger "${found}", not "${ledger}"; give this ledger its own folder`,
+    );
+  }
+  assertVersion(version);
+}
+
+/** @throws ReadModelOutdated when an older program made the tables, ReadModelUnusable when a newer one did. */
+export function assertVersion(version: number): void {
+  if (version === SCHEMA_VERSION) return;
+  if (version > SCHEMA_VERSION) {
+    throw new ReadModelUnusable('the read model was made by a newer version of the program; start that version');
+  }
+  throw new ReadModelOutdated('the read model was made by an older version of the program; run "sedekah rebuild"');
+}
