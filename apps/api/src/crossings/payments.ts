@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   bpjsCodeDecider,
   creditDecider,
+  creditIdOf,
   money,
   sponsorDecider,
   type BpjsCodeClaimed,
@@ -16,8 +17,6 @@ import {
 import { openNextRemittance } from './remittances';
 import type { Steps } from './steps';
 
-export const creditStream = (accountId: string, creditKey: string): string => `${accountId}.${creditKey}`;
-
 /** The credit's part is drawn, now the sponsor's payment is recorded. Refused there, the part goes back. */
 export async function afterCreditPartDrawn({ data }: CreditPartDrawn, steps: Steps): Promise<void> {
   const { accountId, creditKey, paymentId, sponsorId, amount, channel, recordedBy, effectiveOn } = data;
@@ -26,7 +25,7 @@ export async function afterCreditPartDrawn({ data }: CreditPartDrawn, steps: Ste
   const { refusal } = await steps.takeOrRefuse(sponsorDecider, sponsorId, command, 'payment');
   if (!refusal) return;
   const reason = `ditolak: ${refusal.code} / refused`;
-  await steps.take(creditDecider, creditStream(accountId, creditKey), { type: 'ReturnPart', paymentId, reason }, 'undo');
+  await steps.take(creditDecider, creditIdOf(accountId, creditKey), { type: 'ReturnPart', paymentId, reason }, 'undo');
   throw refusal;
 }
 
@@ -81,7 +80,7 @@ export async function afterPaymentEnded(event: PaymentRejected | PaymentReversed
   if (custody?.kind === 'direct') {
     await steps.take(bpjsCodeDecider, custody.billingCode, { type: 'ReleaseCode', payerId: paymentId, reason }, 'return');
   } else if (custody) {
-    const stream = creditStream(custody.accountId, custody.creditKey);
+    const stream = creditIdOf(custody.accountId, custody.creditKey);
     await steps.take(creditDecider, stream, { type: 'ReturnPart', paymentId, reason }, 'return');
   }
 }
@@ -91,6 +90,6 @@ export async function afterPaymentChargedBack({ data }: PaymentChargedBack, step
   const { state } = await steps.load(sponsorDecider, sponsorId);
   const custody = state.payments.get(paymentId)?.custody;
   if (custody?.kind !== 'scheme') return;
-  const stream = creditStream(custody.accountId, custody.creditKey);
+  const stream = creditIdOf(custody.accountId, custody.creditKey);
   await steps.take(creditDecider, stream, { type: 'ChargeBack', paymentId, amount, reason }, 'charge-back');
 }

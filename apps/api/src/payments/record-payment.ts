@@ -4,13 +4,13 @@ import {
   assertAmount,
   bpjsCodeDecider,
   creditDecider,
+  creditIdOf,
   creditKeyOf,
   groupOf,
   Rejection,
   schemeDecider,
 } from '@sedekah/ledger';
 import type { Call } from '../http/call';
-import { creditStream } from '../crossings/payments';
 import { Crossings } from '../crossings/crossings';
 import { LedgerCommand } from '../http/command';
 import { Amount, Day, Id, MonthList, OneOf, Text, TextList, Whole } from '../http/fields';
@@ -81,7 +81,7 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
     const { accountId } = account;
     const credit = { accountId, creditKey, creditAmount, valueDate, reference, sequence };
     const draw = { type: 'DrawPart', ...credit, paymentId, sponsorId, amount, channel, recordedBy: call.by } as const;
-    return { stream: creditStream(accountId, creditKey), draw };
+    return { stream: creditIdOf(accountId, creditKey), draw };
   }
 
   private async claim(command: RecordPayment, paymentId: string, call: Call) {

@@ -100,6 +100,8 @@ interface OfPayment {
   readonly sponsorId: string;
   readonly paymentId: string;
   readonly amount: Rupiah;
+  /** Where the payment's money lies: `bank:<account>` or `direct:<payment>`. */
+  readonly place: Place;
   readonly effectiveOn: LocalDate;
 }
 /** `effectiveOn` = the payment's value date, for both. */

@@ -22,6 +22,7 @@ import {
   registered,
   workerMonth,
   type DirectWorkers,
+  type Payment,
   type SponsorState,
 } from './state';
 
@@ -192,7 +193,7 @@ export function verifyPayment(state: SponsorState, { paymentId }: VerifyPayment,
   return [
     {
       type: 'PaymentVerified',
-      data: { sponsorId, paymentId, amount, verifiedBy: by, ...settlesReceivable, effectiveOn: valueDate },
+      data: { ...of(sponsorId, payment), verifiedBy: by, ...settlesReceivable, effectiveOn: valueDate },
     },
   ];
 }
@@ -200,11 +201,18 @@ export function verifyPayment(state: SponsorState, { paymentId }: VerifyPayment,
 export function rejectPayment(state: SponsorState, command: RejectPayment, { by }: Context): PaymentRejected[] {
   const { paymentId, reason } = command;
   const { sponsorId, payment } = openPayment(state, paymentId, by);
-  const { amount, valueDate } = payment;
+  const { valueDate } = payment;
   return [
-    { type: 'PaymentRejected', data: { sponsorId, paymentId, amount, rejectedBy: by, reason, effectiveOn: valueDate } },
+    { type: 'PaymentRejected', data: { ...of(sponsorId, payment), rejectedBy: by, reason, effectiveOn: valueDate } },
   ];
 }
+
+const of = (sponsorId: string, payment: Payment) => ({
+  sponsorId,
+  paymentId: payment.paymentId,
+  amount: payment.amount,
+  place: placeOf(payment),
+});
 
 function livePayment(state: SponsorState, paymentId: string) {
   const { sponsorId } = registered(state);
@@ -242,8 +250,7 @@ export function reversePayment(state: SponsorState, command: ReversePayment, con
   }
   const wasVerified = payment.status === 'verified';
   if (wasVerified) assertAvailable(state, placeOf(payment), payment.amount, paymentId);
-  const { amount } = payment;
-  const data = { sponsorId, paymentId, amount, wasVerified, reversedBy: context.by, reason };
+  const data = { ...of(sponsorId, payment), wasVerified, reversedBy: context.by, reason };
   return [{ type: 'PaymentReversed', data: { ...data, effectiveOn: context.today } }];
 }
 
@@ -268,7 +275,7 @@ export function chargeBackPayment(
   const available = wasVerified ? availableAt(state, placeOf(payment)) : '0';
   const fromAvailable = money.smaller(available, amount);
   const receivable = wasVerified ? money.subtract(amount, fromAvailable) : '0';
-  const data = { sponsorId, paymentId, amount, wasVerified, fromAvailable, receivable, reason, effectiveOn: today };
+  const data = { ...of(sponsorId, payment), amount, wasVerified, fromAvailable, receivable, reason, effectiveOn: today };
   return [{ type: 'PaymentChargedBack', data }];
 }
 
