@@ -1,7 +1,7 @@
 import { fold } from '../decider';
 import { specification } from '../specification';
 import { authorityDecider } from './authority';
-import { paper, register, registered, paperRegistered, ended, reserved } from './authority.examples';
+import { paper, register, registered, paperRegistered, ended, reserved } from './authority.fixtures';
 import { assertCovers } from './covers';
 import type { AuthorityEvent } from './events';
 

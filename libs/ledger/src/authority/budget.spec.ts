@@ -1,7 +1,7 @@
 import { fold } from '../decider';
 import { specification } from '../specification';
 import { authorityDecider } from './authority';
-import { registered, paperRegistered, ended, pledge, reserve, reserved, amendment } from './authority.examples';
+import { registered, paperRegistered, ended, pledge, reserve, reserved, amendment } from './authority.fixtures';
 import type { AuthorityEvent } from './events';
 import { commitmentOf } from './state';
 

@@ -15,7 +15,7 @@ import {
   ordered,
   paid,
   parts,
-} from './remittance.examples';
+} from './remittance.fixtures';
 import { parseRemittanceId, remittanceIdOf } from './remittance-id';
 import { openingOf } from './state';
 

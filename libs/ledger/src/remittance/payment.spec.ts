@@ -13,7 +13,7 @@ import {
   refund,
   refunded,
   rejected,
-} from './remittance.examples';
+} from './remittance.fixtures';
 
 const { given } = specification(remittanceDecider);
 

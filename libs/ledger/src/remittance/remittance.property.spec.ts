@@ -6,7 +6,7 @@ import { contextOf } from '../specification';
 import type { RemittanceCommand } from './commands';
 import type { RemittanceEvent } from './events';
 import { remittanceDecider } from './remittance';
-import { acknowledge, cancel, complete, open, pay, refund } from './remittance.examples';
+import { acknowledge, cancel, complete, open, pay, refund } from './remittance.fixtures';
 
 const refunds = fc
   .record({ refundId: fc.constantFrom('r1', 'r2', 'r3'), workerId: fc.constantFrom('w1', 'w2', 'w3', 'w9') })

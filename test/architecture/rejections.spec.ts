@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REJECTIONS } from './rejection-codes';
+import { REJECTIONS } from '@sedekah/ledger';
 
-const page = readFileSync(join(__dirname, '../../../docs/rejections.md'), 'utf8');
+const page = readFileSync(join(__dirname, '../../docs/rejections.md'), 'utf8');
 const HEADING = /^### `(?<code>[a-z-]+)` · (?<status>\d{3}) · (?<heading>\S.*)$/;
 const entries = page
   .split(/^(?=#{2,3} )/m)
