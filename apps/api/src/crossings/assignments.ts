@@ -1,4 +1,10 @@
-import { sponsorDecider, workerDecider, type Rejection, type ReleaseCause, type SponsorshipClaim } from '@sedekah/ledger';
+import {
+  sponsorDecider,
+  workerDecider,
+  type Rejection,
+  type ReleaseCause,
+  type SponsorshipClaim,
+} from '@sedekah/ledger';
 import { inTurn } from './in-turn';
 import { refusalIn, type Steps } from './steps';
 

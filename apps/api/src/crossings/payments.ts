@@ -32,11 +32,23 @@ export async function afterCreditPartDrawn({ data }: CreditPartDrawn, steps: Ste
 type DirectPayer = Extract<BpjsCodePayer, { kind: 'direct' }>;
 
 /** The billing code is claimed, now the sponsor's direct payment is recorded with its list. */
-export async function afterCodeClaimedDirect({ data }: BpjsCodeClaimed, payer: DirectPayer, steps: Steps): Promise<void> {
+export async function afterCodeClaimedDirect(
+  { data }: BpjsCodeClaimed,
+  payer: DirectPayer,
+  steps: Steps,
+): Promise<void> {
   const { code, amount, effectiveOn } = data;
   const { sponsorId, paymentId, workers: list, recordedBy } = payer;
   const custody = directCustody(code, payer);
-  const command = { type: 'RecordPayment', paymentId, amount, custody, valueDate: effectiveOn, recordedBy, list } as const;
+  const command = {
+    type: 'RecordPayment',
+    paymentId,
+    amount,
+    custody,
+    valueDate: effectiveOn,
+    recordedBy,
+    list,
+  } as const;
   const { refusal } = await steps.takeOrRefuse(sponsorDecider, sponsorId, command, 'payment');
   if (!refusal) return;
   const reason = `ditolak: ${refusal.code} / refused`;
@@ -54,7 +66,17 @@ function directCustody(billingCode: string, payer: DirectPayer): Custody {
     return { month, amount: money.sum(...amounts) };
   });
   const listHash = createHash('sha256').update(people.join('\n')).digest('hex');
-  return { kind: 'direct', pledgeId, group, months, billingCode, receiptNumber, heads: people.length, listHash, monthly };
+  return {
+    kind: 'direct',
+    pledgeId,
+    group,
+    months,
+    billingCode,
+    receiptNumber,
+    heads: people.length,
+    listHash,
+    monthly,
+  };
 }
 
 /** Verified direct money becomes allocations of its own list, and one remittance a month without a bank leg. */
@@ -66,7 +88,12 @@ export async function afterPaymentVerified({ data }: PaymentVerified, steps: Ste
   const { group, months, billingCode, receiptNumber } = payment.custody;
   const direct = { sponsorId, paymentId, receiptNumber, paidOn: payment.valueDate };
   for (const month of months) {
-    await steps.take(sponsorDecider, sponsorId, { type: 'AllocateDirectPayment', paymentId, month }, `allocate-${month}`);
+    await steps.take(
+      sponsorDecider,
+      sponsorId,
+      { type: 'AllocateDirectPayment', paymentId, month },
+      `allocate-${month}`,
+    );
     const opening = { group, month, billingCode, direct, sponsors: [sponsorId], openedBy: steps.call.by };
     await openNextRemittance(opening, steps, `open-${month}`);
   }
@@ -78,7 +105,12 @@ export async function afterPaymentEnded(event: PaymentRejected | PaymentReversed
   const { state } = await steps.load(sponsorDecider, sponsorId);
   const custody = state.payments.get(paymentId)?.custody;
   if (custody?.kind === 'direct') {
-    await steps.take(bpjsCodeDecider, custody.billingCode, { type: 'ReleaseCode', payerId: paymentId, reason }, 'return');
+    await steps.take(
+      bpjsCodeDecider,
+      custody.billingCode,
+      { type: 'ReleaseCode', payerId: paymentId, reason },
+      'return',
+    );
   } else if (custody) {
     const stream = creditIdOf(custody.accountId, custody.creditKey);
     await steps.take(creditDecider, stream, { type: 'ReturnPart', paymentId, reason }, 'return');

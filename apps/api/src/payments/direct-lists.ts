@@ -68,7 +68,8 @@ const membersOf = (sponsor: SponsorState, pledgeId: string, months: readonly str
     .filter(([, members]) =>
       members.some(
         (member) =>
-          member.pledgeId === pledgeId && months.some((month) => member.firstMonth <= month && month <= member.lastMonth),
+          member.pledgeId === pledgeId &&
+          months.some((month) => member.firstMonth <= month && month <= member.lastMonth),
       ),
     )
     .map(([workerId]) => workerId);

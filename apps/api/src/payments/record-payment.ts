@@ -27,7 +27,9 @@ export class RecordPayment extends LedgerCommand<{ paymentId: string; sponsorId:
   sponsorId!: string;
   @Amount({ description: 'Setoran penanggung ini, rupiah bulat.' }) amount!: string;
   @Day({ description: 'Tanggal valuta kredit bank, atau tanggal kwitansi BPJS.' }) valueDate!: string;
-  @OneOf(CUSTODIES, { description: '`scheme`: bagian dari kredit rekening program. `direct`: dibayar ke BPJS sendiri.' })
+  @OneOf(CUSTODIES, {
+    description: '`scheme`: bagian dari kredit rekening program. `direct`: dibayar ke BPJS sendiri.',
+  })
   custody!: (typeof CUSTODIES)[number];
 
   @Id({ optional: true, description: 'scheme: rekening program.' }) accountId?: string;

@@ -34,7 +34,13 @@ export class AmendPledgeHandler implements ICommandHandler<AmendPledge> {
     const steps = this.crossings.begin(call);
     const grows = money.compare(terms.reserved ?? '0', before?.reserved ?? '0') > 0;
     if (grows && terms.budgetId && fundingSource) {
-      const command = { type: 'ReserveCommitment', sponsorId, pledge: terms, fundingSource, amendment: { reason } } as const;
+      const command = {
+        type: 'ReserveCommitment',
+        sponsorId,
+        pledge: terms,
+        fundingSource,
+        amendment: { reason },
+      } as const;
       await steps.take(authorityDecider, terms.budgetId, command);
     } else {
       await steps.take(sponsorDecider, sponsorId, { type: 'AmendPledge', pledge: terms, reason });

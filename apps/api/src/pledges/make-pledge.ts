@@ -53,7 +53,12 @@ export class MakePledgeHandler implements ICommandHandler<MakePledge> {
     if (isPublic && terms.budgetId) {
       const { state } = await this.ledger.load(sponsorDecider, sponsorId);
       if (!state.fundingSource) throw new Error('a sponsor without funding source');
-      const command = { type: 'ReserveCommitment', sponsorId, pledge: terms, fundingSource: state.fundingSource } as const;
+      const command = {
+        type: 'ReserveCommitment',
+        sponsorId,
+        pledge: terms,
+        fundingSource: state.fundingSource,
+      } as const;
       await steps.take(authorityDecider, terms.budgetId, command);
     } else {
       await steps.take(sponsorDecider, sponsorId, { type: 'MakePledge', pledge: terms });

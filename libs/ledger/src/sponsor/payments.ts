@@ -275,7 +275,15 @@ export function chargeBackPayment(
   const available = wasVerified ? availableAt(state, placeOf(payment)) : '0';
   const fromAvailable = money.smaller(available, amount);
   const receivable = wasVerified ? money.subtract(amount, fromAvailable) : '0';
-  const data = { ...of(sponsorId, payment), amount, wasVerified, fromAvailable, receivable, reason, effectiveOn: today };
+  const data = {
+    ...of(sponsorId, payment),
+    amount,
+    wasVerified,
+    fromAvailable,
+    receivable,
+    reason,
+    effectiveOn: today,
+  };
   return [{ type: 'PaymentChargedBack', data }];
 }
 

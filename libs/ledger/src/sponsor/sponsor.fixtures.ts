@@ -51,7 +51,14 @@ export const recorded = (amount: string, paymentId = 'regent.r1'): SponsorEvent 
 });
 export const verified = (amount: string, paymentId = 'regent.r1'): SponsorEvent => ({
   type: 'PaymentVerified',
-  data: { sponsorId: 'regent', paymentId, amount, place: 'bank:kas', verifiedBy: 'pemeriksa', effectiveOn: '2021-05-02' },
+  data: {
+    sponsorId: 'regent',
+    paymentId,
+    amount,
+    place: 'bank:kas',
+    verifiedBy: 'pemeriksa',
+    effectiveOn: '2021-05-02',
+  },
 });
 export const allocated = (month: string, allocationId: string, ...workers: string[]): SponsorEvent => {
   const total = String(16_800 * workers.length);
