@@ -49,3 +49,18 @@ export class IdempotencyKeyReused extends Error {
     super(`command ${commandId} is already in ${stream} with another input`);
   }
 }
+
+/**
+ * The log has no event at this position: it is another log, or was restored from an older copy. What was derived up to
+ * there must be rebuilt.
+ */
+export class PositionUnknown extends Error {
+  override readonly name = 'PositionUnknown';
+  constructor() {
+    super(
+      'Catatan tidak memuat posisi yang diminta: catatan ini lain, atau dipulihkan dari cadangan lama; bangun ulang ' +
+        'dengan "sedekah rebuild". / The log has no such position: it is another log, or was restored from an older ' +
+        'backup; run "sedekah rebuild".',
+    );
+  }
+}

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { PositionUnknown } from './errors';
 import type { Position, StoredEvent, SubscribeOptions, Subscription } from './port';
 
 /** What a subscription needs of a store. */
@@ -48,8 +49,11 @@ async function followUntilAborted(source: LogSource, options: SubscribeOptions):
       pauseMs = FIRST_PAUSE_MS;
     } catch (error) {
       if (signal.aborted) return;
-      if (!source.isPassing(error)) throw error;
+      const isLostPlace = error instanceof PositionUnknown && scanned !== handled;
+      // Beyond the last handled event there were only others' events, and those may have been removed since.
       scanned = handled;
+      if (isLostPlace) continue;
+      if (!source.isPassing(error)) throw error;
       await pause(pauseMs, signal);
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       continue;

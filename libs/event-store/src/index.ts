@@ -12,3 +12,4 @@ export {
 } from './streams/streams';
 export type { CommandTrace, Envelope, EventMetadata } from './streams/folded-stream';
 export { openEventStore, sqliteLogFile, type EventStoreSettings } from './open';
+export { openEventStoreDb, type EventStoreDbOptions } from './eventstoredb/eventstoredb-event-store';
