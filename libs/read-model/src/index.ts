@@ -19,3 +19,43 @@ export type { Arrears } from './money/arrears';
 export { workerStatus, type StatusQuestion, type WorkerStatus } from './workers/worker-status';
 export type { CoverDates } from './workers/cover';
 export { coverage, type Coverage, type CoverageQuestion, type RegionCoverage } from './premiums/coverage';
+export { compareReadModels, type Difference } from './store/compare';
+export { schemeSettings } from './scheme/settings';
+export { findSponsor, listSponsors, type SponsorItem } from './sponsors/sponsors';
+export { pledgesOf, type PledgeItem } from './sponsors/pledges';
+export {
+  findPayment,
+  listPayments,
+  type PaymentFilter,
+  type PaymentItem,
+  type PaymentStatus,
+} from './payments/payments';
+export {
+  findRemittance,
+  listRemittances,
+  type RemittanceFilter,
+  type RemittanceItem,
+  type RemittanceStatus,
+} from './remittances/remittances';
+export {
+  coverAfterDeath,
+  membersOfRemittance,
+  type CoverAfterDeath,
+  type RemittanceMember,
+} from './remittances/members';
+export { findAuthority, listAuthorities, type AuthorityItem } from './authorities/authorities';
+export { listUsers, rolesOf, type UserItem } from './users/users';
+export { findJob, jobRows, listJobs, type JobFilter, type JobItem } from './jobs/jobs';
+export { findWorker, listWorkers, type WorkerFilter, type WorkerItem } from './workers/workers';
+export { assignedTo, type AssignedWorker } from './assignments/assigned-to';
+export { unorderedAllocations, type Waiting } from './premiums/unordered';
+export {
+  premiumRunPlan,
+  type DueMonth,
+  type ExcludedMonth,
+  type Exclusion,
+  type RunQuestion,
+  type SponsorPlan,
+} from './premiums/run-plan';
+export { openCrossings, type CrossingQuestion, type OpenCrossing } from './crossings/open-crossings';
+export type { CrossingKind } from './crossings/opened';

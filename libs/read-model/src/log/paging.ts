@@ -46,3 +46,9 @@ export function listed<Row, Item>(
     next: rows.length > limit && last !== undefined ? String(cursor(last)) : null,
   };
 }
+
+/** A row without its place in the list. */
+export function unnumbered<Row extends { readonly ordinal: number }>(row: Row): Omit<Row, 'ordinal'> {
+  const { ordinal: _, ...item } = row;
+  return item;
+}

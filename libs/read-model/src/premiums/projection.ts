@@ -48,6 +48,7 @@ export const premium = defineTable({
     effective_on: 'text',
   },
   key: ['worker_id', 'month', 'ordinal'],
+  indexes: [['allocation_id', 'worker_id']],
 });
 
 /** Which order an allocation went into; an order that was cancelled has an `unordered` step of the sponsor. */

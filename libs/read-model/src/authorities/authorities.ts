@@ -1,0 +1,56 @@
+import { sql, type Kysely } from 'kysely';
+import type { AuthorityKind, FundingSource, LocalDate, Rupiah } from '@sedekah/ledger';
+import { cursorOf, limitOf, listed, unnumbered, type Listed, type PageRequest } from '../log/paging';
+import { rupiah, rupiahOrNull } from '../store/table';
+import type { ReadModelTables } from '../tables';
+
+export interface AuthorityItem {
+  readonly authorityId: string;
+  readonly kind: AuthorityKind;
+  readonly number: string;
+  readonly title: string;
+  readonly signedOn: LocalDate;
+  readonly validFrom: LocalDate;
+  readonly validThrough: LocalDate;
+  readonly regionCode: string | null;
+  readonly fundingSource: FundingSource | null;
+  /** Budgets: the ceiling now, and what pledges hold of it. */
+  readonly ceiling: Rupiah | null;
+  readonly reserved: Rupiah;
+  readonly endedOn: LocalDate | null;
+}
+
+type Row = AuthorityItem & { readonly ordinal: number };
+
+const authorities = sql`
+  select a.authority_id as "authorityId", a.ordinal, a.kind, a.number, a.title, a.signed_on as "signedOn",
+    a.valid_from as "validFrom", a.valid_through as "validThrough", a.region_code as "regionCode",
+    a.funding_source as "fundingSource",
+    (select ${rupiahOrNull('f.amount')} from authority_fact f where f.authority_id = a.authority_id
+      and f.kind = 'ceiling' order by f.ordinal desc limit 1) as ceiling,
+    (select ${rupiah("sum(case f.kind when 'reserved' then f.amount else -f.amount end)")} from authority_fact f
+      where f.authority_id = a.authority_id and f.kind in ('reserved', 'released')) as reserved,
+    (select f.effective_on from authority_fact f where f.authority_id = a.authority_id and f.kind = 'ended'
+      order by f.ordinal limit 1) as "endedOn"
+  from authority a`;
+
+const itemOf = (row: Row): AuthorityItem => unnumbered(row);
+
+/** Budgets and legal papers in the order of their registration. @throws InvalidCursor */
+export async function listAuthorities(
+  db: Kysely<ReadModelTables>,
+  page: PageRequest = {},
+): Promise<Listed<AuthorityItem>> {
+  const [after = -1] = cursorOf(page);
+  const { rows } =
+    await sql<Row>`${authorities} where a.ordinal > ${after} order by a.ordinal limit ${limitOf(page) + 1}`.execute(db);
+  return listed(rows, limitOf(page), ({ ordinal }) => ordinal, itemOf);
+}
+
+export async function findAuthority(
+  db: Kysely<ReadModelTables>,
+  authorityId: string,
+): Promise<AuthorityItem | undefined> {
+  const { rows } = await sql<Row>`${authorities} where a.authority_id = ${authorityId}`.execute(db);
+  return rows[0] && itemOf(rows[0]);
+}

@@ -1,0 +1,79 @@
+import { sql, type Kysely } from 'kysely';
+import type { LocalDate, Month, Rupiah } from '@sedekah/ledger';
+import { InvalidCursor, limitOf, listed, unnumbered, type Listed, type PageRequest } from '../log/paging';
+import { rupiah } from '../store/table';
+import type { ReadModelTables } from '../tables';
+
+/** One worker-month in an order. */
+export interface RemittanceMember {
+  readonly workerId: string;
+  readonly sponsorId: string;
+  readonly month: Month;
+  readonly allocationId: string;
+  readonly amount: Rupiah;
+  readonly outcome: 'ordered' | 'settled' | 'rejected' | 'refunded';
+  /** Why BPJS did not accept the worker. */
+  readonly reason: string | null;
+}
+
+interface Row extends RemittanceMember {
+  readonly ordinal: number;
+}
+
+const named = (kind: string) => sql`exists (select 1 from premium x
+  where x.worker_id = p.worker_id and x.month = p.month and x.remittance_id = o.remittance_id
+    and x.kind = '${sql.raw(kind)}')`;
+
+/** Everybody in the order, with what became of them; a cancelled order shows whom it held. @throws InvalidCursor */
+export async function membersOfRemittance(
+  db: Kysely<ReadModelTables>,
+  remittanceId: string,
+  page: PageRequest = {},
+): Promise<Listed<RemittanceMember>> {
+  const [ordinal, workerId] = placeOf(page);
+  const { rows } = await sql<Row>`
+    select a.ordinal, p.worker_id as "workerId", p.sponsor_id as "sponsorId", p.month,
+      p.allocation_id as "allocationId", ${rupiah('a.amount_per_worker')} as amount,
+      case when ${named('refunded')} then 'refunded' when ${named('rejected')} then 'rejected'
+        when exists (select 1 from cover c where c.worker_id = p.worker_id and c.month = p.month
+          and c.remittance_id = o.remittance_id and c.units > 0) then 'settled'
+        else 'ordered' end as outcome,
+      (select w.reason from remittance_worker w where w.remittance_id = o.remittance_id
+        and w.worker_id = p.worker_id and w.kind = 'rejected') as reason
+    from allocation_order o
+    join allocation a on a.allocation_id = o.allocation_id
+    join premium p on p.allocation_id = a.allocation_id and p.change = 1
+    where o.remittance_id = ${remittanceId}
+      and (a.ordinal > ${ordinal} or a.ordinal = ${ordinal} and p.worker_id > ${workerId})
+      and not exists (select 1 from premium back where back.worker_id = p.worker_id and back.month = p.month
+        and back.kind = 'reversed' and back.allocation_id = p.allocation_id and back.ordinal < o.ordinal)
+    order by a.ordinal, p.worker_id limit ${limitOf(page) + 1}
+  `.execute(db);
+  return listed(rows, limitOf(page), (row) => `${row.ordinal}.${row.workerId}`, unnumbered);
+}
+
+function placeOf({ after }: PageRequest): [number, string] {
+  if (after === undefined || after === '') return [-1, ''];
+  const match = /^(\d+)\.(.+)$/.exec(after);
+  if (!match?.[2]) throw new InvalidCursor('"after" is not a cursor that this list gave out');
+  return [Number(match[1]), match[2]];
+}
+
+/** Somebody whose settled cover lies after the month of death. */
+export interface CoverAfterDeath {
+  readonly sponsorId: string;
+  readonly workerId: string;
+  readonly monthOfDeath: Month;
+}
+
+/** People of a settled order who had died before its month: their cover is to be cancelled. */
+export async function coverAfterDeath(db: Kysely<ReadModelTables>, remittanceId: string): Promise<CoverAfterDeath[]> {
+  const { rows } = await sql<{ sponsorId: string; workerId: string; diedOn: LocalDate }>`
+    select distinct c.sponsor_id as "sponsorId", c.worker_id as "workerId", died.effective_on as "diedOn"
+    from worker_end died join cover c on c.worker_id = died.worker_id
+    where died.kind = 'died' and c.remittance_id = ${remittanceId} and c.month > substr(died.effective_on, 1, 7)
+      and 0 < (select sum(x.units) from cover x where x.worker_id = c.worker_id and x.month = c.month)
+    order by c.sponsor_id, c.worker_id
+  `.execute(db);
+  return rows.map(({ diedOn, ...row }) => ({ ...row, monthOfDeath: diedOn.slice(0, 7) }));
+}
