@@ -15,7 +15,9 @@ import { Announcement } from './announcement';
 import { CONTROLLERS, HANDLERS } from './capabilities';
 import { Clock } from './clock';
 import { Closing } from './closing';
+import { EventStore } from './event-store';
 import { FirstStart } from './first-start';
+import { Readiness } from './health/readiness';
 import { CallGuard } from './http/call.guard';
 import { ProblemFilter } from './http/problem.filter';
 import { RequestValidation } from './http/validation';
@@ -26,6 +28,7 @@ import { SchemeTime } from './ledger/scheme-time';
 import { logging } from './logging';
 import type { OpenLedger } from './open-ledger';
 import { ProjectorThread } from './read-model/projector-thread';
+import { Queries } from './read-model/queries';
 import { WaitForInterceptor } from './read-model/wait-for.interceptor';
 import { Settings } from './settings';
 
@@ -49,6 +52,7 @@ export class AppModule {
         { provide: KeyStore, useValue: open.keys },
         { provide: Streams, useValue: open.streams },
         { provide: LiveReadModel, useValue: open.readModel },
+        { provide: EventStore, useValue: new EventStore(open.store) },
         { provide: Settings, useValue: new Settings(open.config) },
         { provide: Announcement, useValue: announcement },
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -62,6 +66,8 @@ export class AppModule {
         SchemeTime,
         FirstStart,
         ProjectorThread,
+        Queries,
+        Readiness,
         { provide: Closing, useFactory: () => new Closing(open) },
         ...ACCESS,
         ...HANDLERS,
