@@ -1,3 +1,9 @@
+import { ASSIGNMENTS, AssignmentsController } from './assignments';
+import { CROSSINGS } from './crossings';
+import { PAYMENTS, PaymentListsController, PaymentsController } from './payments';
+import { PLEDGES, PledgesController } from './pledges';
+import { PREMIUM_RUNS, PremiumRunsController } from './premium-runs';
+import { REMITTANCES, RemittanceListsController, RemittancesController } from './remittances';
 import { PasswordChangeController, SessionsController } from './access/sessions.controller';
 import { AmendCeilingHandler } from './authorities/amend-ceiling';
 import { AuthoritiesController } from './authorities/authorities.controller';
@@ -25,6 +31,13 @@ export const CONTROLLERS = [
   TariffsController,
   PlansController,
   SponsorsController,
+  PledgesController,
+  PaymentsController,
+  PaymentListsController,
+  AssignmentsController,
+  PremiumRunsController,
+  RemittancesController,
+  RemittanceListsController,
 ];
 
 /** Every command of the server. */
@@ -38,4 +51,10 @@ export const HANDLERS = [
   PublishTariffHandler,
   PublishRuleHandler,
   RegisterSponsorHandler,
+  ...CROSSINGS,
+  ...PLEDGES,
+  ...PAYMENTS,
+  ...ASSIGNMENTS,
+  ...PREMIUM_RUNS,
+  ...REMITTANCES,
 ];

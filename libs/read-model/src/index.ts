@@ -26,6 +26,7 @@ export { pledgesOf, type PledgeItem } from './sponsors/pledges';
 export {
   findPayment,
   listPayments,
+  PAYMENT_STATES,
   type PaymentFilter,
   type PaymentItem,
   type PaymentStatus,

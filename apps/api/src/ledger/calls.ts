@@ -27,15 +27,20 @@ export class Calls {
   ) {}
 
   async begin({ by, commandId, input }: CallRequest, expectedRevision?: bigint): Promise<Call> {
+    const call = await this.resume({ by, commandId, inputHash: this.keys.keyedHash('input', input) });
+    return expectedRevision === undefined ? call : { ...call, expectedRevision };
+  }
+
+  /** The call of a command that the log knows already: the same ids, at the present moment. */
+  async resume({ by, commandId, inputHash }: Pick<Call, 'by' | 'commandId' | 'inputHash'>): Promise<Call> {
     const now = this.clock.now();
     return {
       by,
       commandId,
-      inputHash: this.keys.keyedHash('input', input),
+      inputHash,
       now,
       today: localDate(now, await this.schemeTime.zone()),
       newId: (kind) => this.derivedId(`${commandId}:${kind}`),
-      ...(expectedRevision === undefined ? {} : { expectedRevision }),
     };
   }
 

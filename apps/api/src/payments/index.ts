@@ -8,6 +8,7 @@ import {
   VerifyPaymentHandler,
 } from './settle-payment';
 
+export { PaymentListsController } from './payment-lists.controller';
 export { PaymentsController } from './payments.controller';
 export const PAYMENTS = [
   DirectLists,

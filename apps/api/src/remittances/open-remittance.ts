@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { groupOf, remittanceDecider, schemeDecider } from '@sedekah/ledger';
+import { unorderedAllocations } from '@sedekah/read-model';
 import { Crossings } from '../crossings/crossings';
 import { openNextRemittance } from '../crossings/remittances';
 import { LedgerCommand } from '../http/command';
@@ -36,7 +37,9 @@ export class OpenRemittanceHandler implements ICommandHandler<OpenRemittance> {
   async execute({ call, group, month, billingCode, expectedAmount }: OpenRemittance) {
     const { state: scheme } = await this.ledger.load(schemeDecider, SCHEME_ID);
     groupOf(scheme, group);
-    const sponsors = await this.queries.sponsorsToRemit(group, month);
+    await this.queries.caughtUp();
+    const waiting = await this.queries.ask((db) => unorderedAllocations(db, { group, month }));
+    const sponsors = waiting.map(({ sponsorId }) => sponsorId);
     const expected = expectedAmount === undefined ? {} : { expectedAmount };
     const steps = this.crossings.begin(call);
     const opening = { group, month, billingCode, ...expected, sponsors, openedBy: call.by };

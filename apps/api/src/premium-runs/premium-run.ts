@@ -1,0 +1,139 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { sponsorDecider, workerMonth, type JobRow, type PremiumsAllocated, money } from '@sedekah/ledger';
+import { premiumRunPlan, type SponsorPlan } from '@sedekah/read-model';
+import { JobRuns } from '../jobs/job-runs';
+import type { JobResult, JobRun } from '../jobs/job-run';
+import { Calls } from '../ledger/calls';
+import { Ledger } from '../ledger/ledger';
+import { Queries } from '../read-model/queries';
+
+/** Worker-months per append: about 20 bytes each, so far below the store's limit. */
+const SLICE = 10_000;
+/** Sponsors between two reports of progress. */
+const REPORT_EVERY = 200;
+
+export interface RunInput extends Record<string, unknown> {
+  readonly throughMonth: string;
+  readonly sponsorId: string | null;
+  /** Day of the run: decides who has ended. */
+  readonly today: string;
+}
+
+/**
+ * The month run: for each sponsor, oldest unpaid month first, then oldest assignment, as far as its available money
+ * reaches. Planned from the read model caught up to the run's start; the sponsor's own stream decides. Interrupted, it is
+ * run again from the start and finds what is paid.
+ */
+@Injectable()
+export class PremiumRun implements OnModuleInit {
+  constructor(
+    private readonly jobs: JobRuns,
+    private readonly queries: Queries,
+    private readonly ledger: Ledger,
+    private readonly calls: Calls,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register('premium-run', (run) => this.work(run));
+  }
+
+  private async work(run: JobRun): Promise<JobResult> {
+    const { throughMonth, sponsorId, today } = run.job.input as RunInput;
+    await this.queries.caughtUp();
+    const question = { throughMonth, today, ...(sponsorId === null ? {} : { sponsorId }) };
+    const tally = new Tally();
+    // Plans are read batch by batch while earlier sponsors are paid: a million workers never stand in memory together.
+    await this.queries.ask(async (db) => {
+      for await (const plan of premiumRunPlan(db, question)) {
+        if (run.signal.aborted) return;
+        const { paid, amount } = await this.pay(run, plan);
+        tally.add(plan, paid, amount);
+        if (tally.counts.sponsors % REPORT_EVERY === 0) await tally.report(run);
+      }
+    });
+    await tally.report(run);
+    return { counts: { ...tally.counts }, result: { throughMonth, ...tally.amounts } };
+  }
+
+  /** What this run, or its interrupted beginning, allocated of the sponsor's due premiums. */
+  private async pay(run: JobRun, { sponsorId, due }: SponsorPlan) {
+    const paid = new Set<string>();
+    const totals: money.Rupiah[] = [];
+    for (let at = 0; at < due.length; at += SLICE) {
+      const slice = due.slice(at, at + SLICE);
+      const [first] = slice;
+      if (!first) break;
+      // Named by what it begins with: a run that goes on after an interruption begins elsewhere.
+      const part = `${sponsorId} ${first.workerId} ${first.month}`;
+      const call = await this.calls.part({ by: run.job.submittedBy, commandId: run.job.jobId }, part);
+      const command = { type: 'AllocatePremiums', runId: run.job.jobId, due: slice.map(termsOf) } as const;
+      const { events } = await this.ledger.execute(sponsorDecider, sponsorId, command, call);
+      const allocations = events as unknown as PremiumsAllocated[];
+      for (const { data } of allocations) {
+        for (const workerId of data.workers) paid.add(workerMonth(workerId, data.month));
+        totals.push(data.total);
+      }
+      if (allocations.flatMap(({ data }) => data.workers).length < slice.length) break;
+    }
+    return { paid, amount: money.sum(...totals) };
+  }
+}
+
+type Due = SponsorPlan['due'][number];
+
+/** What the run has come to so far, and the rows not yet reported. */
+class Tally {
+  readonly counts = { sponsors: 0, allocated: 0, unfunded: 0, passedOver: 0 };
+  readonly amounts = { allocated: '0', missing: '0' };
+  private rows: JobRow[] = [];
+
+  add(plan: SponsorPlan, paid: ReadonlySet<string>, amount: money.Rupiah): void {
+    const unpaid = plan.due.filter((due) => !paid.has(workerMonth(due.workerId, due.month)));
+    this.counts.sponsors += 1;
+    this.counts.allocated += paid.size;
+    this.counts.unfunded += unpaid.length;
+    this.counts.passedOver += plan.excluded.length;
+    this.amounts.allocated = money.sum(this.amounts.allocated, amount);
+    this.amounts.missing = money.sum(this.amounts.missing, ...unpaid.map((due) => due.amount));
+    this.rows.push(...rowsOf(plan, unpaid, this.counts.sponsors));
+  }
+
+  async report(run: JobRun): Promise<void> {
+    await run.progress(this.counts.sponsors, { ...this.counts }, { rows: this.rows });
+    this.rows = [];
+  }
+}
+
+const termsOf = ({ workerId, pledgeId, month, group, amount, tariffId }: Due) => ({
+  workerId,
+  pledgeId,
+  month,
+  group,
+  amount,
+  tariffId,
+});
+
+const REASONS: Record<SponsorPlan['excluded'][number]['reason'], string> = {
+  'not-enrolled': 'belum terdaftar pada bulan itu; daftarkan kepesertaannya',
+  deceased: 'sudah meninggal',
+  left: 'sudah keluar',
+  ended: 'kepesertaannya berakhir; daftarkan ulang sebelum dibayar',
+  'direct-payment': 'menunggu pemeriksaan pembayaran langsung',
+};
+
+/** Who is left unfunded and who is passed over, with what is missing or to be done. */
+function rowsOf({ sponsorId, excluded }: SponsorPlan, unpaid: readonly Due[], line: number): JobRow[] {
+  const missing = unpaid.map(({ workerId, month, amount }) => ({
+    line,
+    column: month,
+    code: 'premium-unfunded',
+    message: `Penanggung ${sponsorId}: iuran ${month} pekerja ${workerId} belum terdanai, kurang ${amount} rupiah.`,
+  }));
+  const passedOver = excluded.map(({ workerId, month, reason }) => ({
+    line,
+    column: month,
+    code: `premium-${reason}`,
+    message: `Penanggung ${sponsorId}: iuran ${month} pekerja ${workerId} dilewati, ${REASONS[reason]}.`,
+  }));
+  return [...missing, ...passedOver];
+}

@@ -1,0 +1,49 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { findRemittance, listRemittances, membersOfRemittance, unorderedAllocations } from '@sedekah/read-model';
+import { Id, MonthField } from '../http/fields';
+import { Read } from '../http/routes';
+import { Queries } from '../read-model/queries';
+import { AskPage, Waiting } from '../read-model/questions';
+
+class AskRemittances extends AskPage {
+  @MonthField({ optional: true }) month?: string;
+  @Id({ optional: true, description: 'Wadah.' }) group?: string;
+}
+
+class AskWaiting extends Waiting {
+  @Id({ description: 'Wadah.' }) group!: string;
+  @MonthField() month!: string;
+}
+
+@ApiTags('remittances')
+@Controller('v1/remittances')
+export class RemittanceListsController {
+  constructor(private readonly queries: Queries) {}
+
+  @Get()
+  @Read({ roles: 'signed-in', summary: 'Daftar penyetoran ke BPJS' })
+  list(@Query() asked: AskRemittances) {
+    const { month, group } = asked;
+    return this.queries.ask((db) => listRemittances(db, { ...asked.page(), month, group }));
+  }
+
+  @Get('waiting')
+  @Read({ roles: 'signed-in', summary: 'Iuran yang menunggu penyetoran: penanggung, jumlah pekerja, dan nilainya' })
+  async waiting(@Query() { group, month }: AskWaiting) {
+    return { items: await this.queries.ask((db) => unorderedAllocations(db, { group, month })) };
+  }
+
+  @Get(':remittanceId')
+  @Read({ roles: 'signed-in', summary: 'Satu penyetoran', refusals: ['not-found'] })
+  show(@Param('remittanceId') remittanceId: string, @Query() _: Waiting) {
+    return this.queries.one((db) => findRemittance(db, remittanceId));
+  }
+
+  @Get(':remittanceId/members')
+  @Read({ roles: 'signed-in', summary: 'Pekerja dalam penyetoran, dan hasilnya', refusals: ['not-found'] })
+  async members(@Param('remittanceId') remittanceId: string, @Query() asked: AskPage) {
+    await this.queries.one((db) => findRemittance(db, remittanceId));
+    return this.queries.ask((db) => membersOfRemittance(db, remittanceId, asked.page()));
+  }
+}
