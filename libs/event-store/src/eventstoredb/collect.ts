@@ -8,40 +8,47 @@ export interface Cancellable<Item> {
   cancel(): Promise<void>;
 }
 
+/** How to take a read: `onItem` answers whether it wants more. */
+export interface Taking<Item> {
+  readonly onItem: (item: Item) => boolean;
+  /** Without an item for this long the read is given up. */
+  readonly silenceMs: number;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Collects a bounded read. Reads of the client take no deadline: without an item for `silenceMs` the read is given up,
- * and a read that does not come to its end is cancelled, else its call leaks (100 of them block the connection).
- * `signal` gives it up as well.
+ * Takes a read to its end, or until it has enough. Reads of the client have no deadline, so silence is timed here; and a
+ * read that is left before its end is cancelled, else its call leaks (100 of them block the connection).
  */
-export function collect<Item>(read: Cancellable<Item>, silenceMs: number, signal: AbortSignal): Promise<Item[]> {
+export function take<Item>(read: Cancellable<Item>, { onItem, silenceMs, signal }: Taking<Item>): Promise<void> {
   return new Promise((resolve, reject) => {
-    const items: Item[] = [];
-    const timer = setTimeout(() => {
-      giveUp(new TimedOut(`no answer to a read within ${silenceMs} ms`));
-    }, silenceMs);
-    const settle = () => {
+    let isSettled = false;
+    const settle = (leave: () => void, isAtEnd = false) => {
+      if (isSettled) return;
+      isSettled = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
+      if (!isAtEnd) read.cancel().catch(() => undefined);
+      leave();
     };
-    const onAbort = () => giveUp(new TimedOut('the store was closed during a read'));
-    const giveUp = (error: Error) => {
-      settle();
-      read.cancel().catch(() => undefined);
-      reject(error);
-    };
+    const fail = (error: unknown) => settle(() => reject(error as Error));
+    const onAbort = () => fail(new TimedOut('the store was closed during a read'));
+    const timer = setTimeout(() => fail(new TimedOut(`no answer to a read within ${silenceMs} ms`)), silenceMs);
     signal.addEventListener('abort', onAbort);
     if (signal.aborted) onAbort();
     read.on('data', (item) => {
-      items.push(item);
+      if (isSettled) return;
       timer.refresh();
+      try {
+        if (!onItem(item)) settle(resolve);
+      } catch (error) {
+        fail(error);
+      }
     });
-    read.on('end', () => {
-      settle();
-      resolve(items);
-    });
-    // Kept after the end too: an 'error' without a listener is an uncaught exception.
-    read.on('error', giveUp);
-    read.on('close', () => giveUp(new TimedOut('the read was closed before its end')));
+    read.on('end', () => settle(resolve, true));
+    // Stays after the end: an 'error' without a listener is an uncaught exception.
+    read.on('error', fail);
+    read.on('close', () => fail(new TimedOut('the read was closed before its end')));
   });
 }
 

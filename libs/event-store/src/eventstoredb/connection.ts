@@ -14,7 +14,7 @@ import type { JsonEvent } from '../checked-append';
 import { StoreUnavailable } from '../errors';
 import type { ExpectedRevision, Position, Revision } from '../port';
 import { Bounded } from './bounded';
-import { collect, within } from './collect';
+import { take, within, type Cancellable } from './collect';
 import { isDiscoveryFailure, isPassing, unavailable, verdictOn } from './failures';
 import type { TailListener } from './live-tail';
 import { persist, type Outcome } from './persist';
@@ -78,20 +78,35 @@ export class Connection {
   /** One attempt at a page of a stream; empty when there is no such stream. */
   async streamRecords(stream: string, from: Revision, count: number): Promise<LogRecord[]> {
     const options = { fromRevision: from, direction: FORWARDS, maxCount: count } as const;
+    const records: LogRecord[] = [];
     try {
-      return await this.collect(() => this.shared.client.readStream(stream, options));
+      await this.take(
+        (client) => client.readStream(stream, options),
+        (record) => {
+          records.push(record);
+          return true;
+        },
+      );
+      return records;
     } catch (failure) {
       if (verdictOn(failure, this.hosts).kind === 'missing') return [];
       throw failure;
     }
   }
 
-  /** One attempt at a page of the whole log, `from` included; from the start (or, backwards, the end) without it. */
-  logRecords(from: Position | undefined, direction: 'forwards' | 'backwards', count: number): Promise<LogRecord[]> {
+  /**
+   * One attempt at `count` records of the whole log, `from` included; from the start (or, backwards, the end) without it.
+   * `onRecord` answers whether it wants more.
+   */
+  scanLog(
+    from: Position | undefined,
+    direction: 'forwards' | 'backwards',
+    count: number,
+    onRecord: (record: LogRecord) => boolean,
+  ): Promise<void> {
     const edge = direction === FORWARDS ? START : END;
     const fromPosition: ReadPosition = from === undefined ? edge : logPosition(from);
-    const options = { fromPosition, direction, maxCount: count };
-    return this.collect(() => this.shared.client.readAll(options));
+    return this.take((client) => client.readAll({ fromPosition, direction, maxCount: count }), onRecord);
   }
 
   /** Tries a read again while it fails for a passing reason. @throws StoreUnavailable, or what refuses it for good */
@@ -130,12 +145,15 @@ export class Connection {
     await this.shared.release();
   }
 
-  private collect(read: () => Parameters<typeof collect<{ event?: RecordedEvent }>>[0]): Promise<LogRecord[]> {
+  private take(
+    read: (client: EventStoreDBClient) => Cancellable<{ event?: RecordedEvent }>,
+    onRecord: (record: LogRecord) => boolean,
+  ): Promise<void> {
     return this.reads.run(async () => {
       const { client } = this.shared;
+      const onItem = ({ event }: { event?: RecordedEvent }) => event === undefined || onRecord(recordOf(event));
       try {
-        const resolved = await collect(read(), this.patience.timeoutMs, this.signal);
-        return resolved.flatMap(({ event }) => (event === undefined ? [] : [recordOf(event)]));
+        await take(read(client), { onItem, silenceMs: this.patience.timeoutMs, signal: this.signal });
       } catch (failure) {
         if (isDiscoveryFailure(failure)) this.shared.replace(client);
         throw failure;

@@ -15,9 +15,9 @@ import type {
 } from '../port';
 import { Connection, type Patience } from './connection';
 import { checkConnectionString } from './connection-string';
-import { unavailable, type Verdict } from './failures';
+import { isHandlerFailure, unavailable, type Verdict } from './failures';
 import { LiveTail } from './live-tail';
-import { contiguous, cutStream, isSameEvent, storedEvent } from './records';
+import { contiguous, cutStream, isSameEvent, storedEvent, type LogRecord } from './records';
 
 export interface EventStoreDbOptions extends Partial<Patience> {
   readonly connectionString: string;
@@ -27,8 +27,10 @@ export interface EventStoreDbOptions extends Partial<Patience> {
 }
 
 const PAGE_SIZE = 500;
-/** Page size when looking backwards for the ledger's last event. */
-const BACKWARDS_PAGE_SIZE = 1_000;
+/** Records looked through at a time where few of them are the ledger's. */
+const MOST_RECORDS = 4_096;
+/** Inner failures of the server on one place before it counts as none of this log. */
+const MOST_DOUBTS = 5;
 const TIMEOUT_MS = 4_000;
 const PATIENCE_MS = 10_000;
 
@@ -56,6 +58,8 @@ class EventStoreDbStore implements EventStore {
   private readonly appending = new Set<Promise<unknown>>();
   private closed: Promise<void> | undefined;
   private subscriptions = 0;
+  private doubts = 0;
+  private isSparse = false;
   /** The newest place in the server's log this store knows of: an append that is answered with an older one is a repeat. */
   private newest: Position = '';
   /** The last look for the ledger's last event: where the log ended then, and what it found. */
@@ -102,6 +106,7 @@ class EventStoreDbStore implements EventStore {
     const { pageSize = PAGE_SIZE } = options;
     this.checkOpen();
     const end = await this.end();
+    if (options.after !== undefined && (end === undefined || options.after > end)) throw new PositionUnknown();
     for (let after = options.after; end !== undefined && (after === undefined || after < end);) {
       const from = after;
       const { events, next } = await this.connection.persistently(() => this.logPage(from, pageSize));
@@ -139,20 +144,25 @@ class EventStoreDbStore implements EventStore {
     this.checkOpen();
     let end: Position | undefined;
     for (let from: Position | undefined; ;) {
+      const { look } = this;
       const before = from;
-      const records = await this.connection.persistently(() =>
-        this.connection.logRecords(before, 'backwards', BACKWARDS_PAGE_SIZE),
+      let oldest = from;
+      let head: Position | undefined;
+      await this.connection.persistently(() =>
+        this.connection.scanLog(before, 'backwards', MOST_RECORDS, ({ stream, position }) => {
+          end ??= position;
+          oldest = position;
+          if (stream.startsWith(this.prefix)) head = position;
+          // Everything up to where the last look began is known.
+          return head === undefined && position > look.end;
+        }),
       );
-      end ??= records[0]?.position ?? '';
-      const head = records.find(({ stream }) => stream.startsWith(this.prefix))?.position;
-      const oldest = records.at(-1)?.position;
-      if (head !== undefined) this.look = { end, head };
-      // Backwards reading is exclusive or inclusive of `from`; the same oldest record again means the start of the log.
-      else if (oldest === undefined || oldest === from || oldest <= this.look.end) this.look = { ...this.look, end };
-      else {
+      const isWhole = oldest === undefined || oldest === before || oldest <= look.end;
+      if (head === undefined && !isWhole) {
         from = oldest;
         continue;
       }
+      this.look = { end: end ?? '', head: head ?? look.head };
       return this.look.head;
     }
   }
@@ -210,21 +220,58 @@ class EventStoreDbStore implements EventStore {
     return contiguous(from, records.map(storedEvent));
   }
 
-  /** The next records after `after`, those of the ledger as events. */
+  /** The next events of the ledger after `after`, `limit` at most, and where to read on. */
   private async logPage(after: Position | undefined, limit: number): Promise<LogPage> {
-    const records = await this.connection.logRecords(after, 'forwards', after === undefined ? limit : limit + 1);
-    // Reading is inclusive: the first record is the one that was read before.
-    if (after !== undefined && records.shift()?.position !== after) throw new PositionUnknown();
-    const next = records.at(-1)?.position ?? after;
+    if (after !== undefined && after > this.newest && after > ((await this.end()) ?? '')) throw new PositionUnknown();
+    // Other ledgers and the server itself write to the same log: where they fill it, look further at a time.
+    const count = this.isSparse ? Math.max(MOST_RECORDS, limit) : limit + 1;
+    const events: StoredEvent[] = [];
+    let scanned = 0;
+    let next: Position | undefined;
+    await this.scanFrom(after, count, (record) => {
+      scanned++;
+      // Reading is inclusive: the first record is the one that was read before.
+      if (next === undefined && after !== undefined && record.position !== after) throw new PositionUnknown();
+      next = record.position;
+      if (next !== after && record.stream.startsWith(this.prefix)) events.push(storedEvent(record));
+      return events.length < limit;
+    });
+    if (after !== undefined && next === undefined) throw new PositionUnknown();
+    if (scanned > 1) this.isSparse = events.length * 2 < scanned - 1;
     if (next !== undefined) this.note(next);
-    return { events: records.filter(({ stream }) => stream.startsWith(this.prefix)).map(storedEvent), next };
+    return { events, next };
+  }
+
+  /**
+   * The server throws inside when it is asked for a place between two records, and rarely, in passing, after a restart:
+   * the same answer again and again means that the place is none of this log.
+   */
+  private async scanFrom(
+    after: Position | undefined,
+    count: number,
+    onRecord: (record: LogRecord) => boolean,
+  ): Promise<void> {
+    try {
+      await this.connection.scanLog(after, 'forwards', count, onRecord);
+      this.doubts = 0;
+    } catch (failure) {
+      const isDoubt = after !== undefined && isHandlerFailure(failure);
+      if (isDoubt && ++this.doubts >= MOST_DOUBTS) throw new PositionUnknown();
+      throw failure;
+    }
   }
 
   /** Place of the server's last record, whoever's it is. */
   private async end(): Promise<Position | undefined> {
-    const [last] = await this.connection.persistently(() => this.connection.logRecords(undefined, 'backwards', 1));
-    if (last !== undefined) this.note(last.position);
-    return last?.position;
+    let end: Position | undefined;
+    await this.connection.persistently(() =>
+      this.connection.scanLog(undefined, 'backwards', 1, ({ position }) => {
+        end = position;
+        return true;
+      }),
+    );
+    if (end !== undefined) this.note(end);
+    return end;
   }
 
   private note(position: Position): void {

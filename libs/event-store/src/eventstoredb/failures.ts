@@ -75,6 +75,11 @@ export function isDiscoveryFailure(failure: unknown): boolean {
   return failure instanceof Error && failure.message.startsWith('Failed to discover');
 }
 
+/** The server failed inside: in passing after a restart, for good when asked for a place that is no record. */
+export function isHandlerFailure(failure: unknown): boolean {
+  return failure instanceof Error && failure.message.includes('Exception was thrown by handler');
+}
+
 /** What to say when a verdict is final. */
 export function unavailable(
   verdict: { readonly kind: string; readonly reason: string },

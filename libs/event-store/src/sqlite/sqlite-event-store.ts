@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { checkedAppend } from '../checked-append';
-import { StoreUnavailable } from '../errors';
+import { PositionUnknown, StoreUnavailable } from '../errors';
 import { follow, type LogPage, type LogSource } from '../follow';
 import type {
   Appended,
@@ -84,6 +84,7 @@ class SqliteEventStore implements EventStore {
   private readonly streamPage: Database.Statement<[string, bigint, number], EventRow>;
   private readonly logPage: Database.Statement<[number, number, number], EventRow>;
   private readonly lastPosition: Database.Statement<[], number>;
+  private readonly place: Database.Statement<[number], number>;
   private readonly closing = new AbortController();
   private readonly subscriptions = new Set<Promise<void>>();
 
@@ -99,6 +100,7 @@ class SqliteEventStore implements EventStore {
     this.logPage = database.prepare<[number, number, number], EventRow>(
       'select * from events where position > ? and position <= ? order by position limit ?',
     );
+    this.place = database.prepare<[number], number>('select position from events where position = ?').pluck();
     this.lastPosition = database.prepare<[], number>('select max(position) from events').pluck();
   }
 
@@ -123,7 +125,7 @@ class SqliteEventStore implements EventStore {
   async *readAll(options: { after?: Position; pageSize?: number } = {}): AsyncIterable<readonly StoredEvent[]> {
     const { after, pageSize = PAGE_SIZE } = options;
     const head = this.read(() => this.lastPosition.get()) ?? 0;
-    for (let next = after === undefined ? 0 : positionRow(after); next < head;) {
+    for (let next = this.checkPlace(after); next < head;) {
       const page = this.read(() => this.logPage.all(next, head, pageSize).map(storedEvent));
       const last = page.at(-1);
       if (last === undefined) return;
@@ -165,9 +167,17 @@ class SqliteEventStore implements EventStore {
   private async readAfter(after: Position | undefined, limit: number): Promise<LogPage> {
     await nextTurn();
     if (this.closing.signal.aborted) return { events: [], next: after };
-    const row = after === undefined ? 0 : positionRow(after);
+    const row = this.checkPlace(after);
     const events = this.read(() => this.logPage.all(row, Number.MAX_SAFE_INTEGER, limit).map(storedEvent));
     return { events, next: events.at(-1)?.position ?? after };
+  }
+
+  /** Row number of a position. @throws PositionUnknown when the log has no such row */
+  private checkPlace(after: Position | undefined): number {
+    if (after === undefined) return 0;
+    const row = positionRow(after);
+    if (this.read(() => this.place.get(row)) === undefined) throw new PositionUnknown();
+    return row;
   }
 
   private read<Result>(query: () => Result): Result {
