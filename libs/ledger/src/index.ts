@@ -8,6 +8,7 @@ export * as money from './money';
 export type { Rupiah } from './money';
 export * from './refused';
 export * from './rejection';
+export { requireAmount, requireNotFuture } from './requirements';
 export * from './rejection-codes';
 export * from './remittance';
 export * from './scheme';

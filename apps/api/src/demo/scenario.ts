@@ -66,7 +66,10 @@ export class Scenario {
   async enrol(people: readonly Person[], group: string, day: string): Promise<string[]> {
     const { treasurer } = this.office;
     const query = new URLSearchParams({ enrolOn: day, group, checkSource: 'dukcapil', checkReference: `DKC/${group}` });
-    const { jobId } = await treasurer.upload<{ jobId: string }>(`/v1/imports/workers?${query}`, csvOf(people));
+    const { jobId } = await treasurer.upload<{ jobId: string }>(
+      `/v1/imports/workers?${query.toString()}`,
+      csvOf(people),
+    );
     await this.jobDone(jobId);
     return this.workersOf(group);
   }

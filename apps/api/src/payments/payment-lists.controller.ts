@@ -25,7 +25,7 @@ export class PaymentListsController {
 
   @Get(':paymentId')
   @Read({ roles: 'signed-in', summary: 'Satu setoran', refusals: ['not-found'] })
-  show(@Param('paymentId') paymentId: string, @Query() _: Waiting) {
+  show(@Param('paymentId') paymentId: string, @Query() _asked: Waiting) {
     return this.queries.one((db) => findPayment(db, paymentId));
   }
 }

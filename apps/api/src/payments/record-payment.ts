@@ -1,13 +1,13 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   accountOf,
-  assertAmount,
   bpjsCodeDecider,
   creditDecider,
   creditIdOf,
   creditKeyOf,
   groupOf,
   Rejection,
+  requireAmount,
   schemeDecider,
 } from '@sedekah/ledger';
 import type { Call } from '../http/call';
@@ -61,7 +61,7 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
   async execute(command: RecordPayment) {
     const { call, sponsorId } = command;
     const paymentId = idOfSponsor(sponsorId, call.newId('payment'));
-    assertAmount(command.amount);
+    requireAmount(command.amount, 'amount');
     const steps = this.crossings.begin(call);
     if (command.custody === 'scheme') {
       const { stream, draw } = await this.draw(command, paymentId);
@@ -76,7 +76,7 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
   private async draw(command: RecordPayment, paymentId: string) {
     const { call, sponsorId, amount, valueDate, reference, sequence, ordinal, channel } = command;
     const creditAmount = command.creditAmount ?? amount;
-    assertAmount(creditAmount, 'creditAmount');
+    requireAmount(creditAmount, 'creditAmount');
     const { state: scheme } = await this.ledger.load(schemeDecider, SCHEME_ID);
     const account = accountOf(scheme, given(command.accountId, 'accountId'));
     const creditKey = creditKeyOf(account, { reference, valueDate, amount: creditAmount, sequence, ordinal });

@@ -4,7 +4,7 @@ import { Crossings } from '../crossings/crossings';
 import { Text } from '../http/fields';
 import { Written } from '../http/written';
 import { Ledger } from '../ledger/ledger';
-import { PledgeBody, type PledgeAnswer } from './make-pledge';
+import { plain, PledgeBody, type PledgeAnswer } from './make-pledge';
 import { sponsorOfPledge } from './pledge-id';
 import { PledgeTermsFactory } from './pledge-terms';
 
@@ -28,7 +28,7 @@ export class AmendPledgeHandler implements ICommandHandler<AmendPledge> {
     const { fundingSource } = state;
     const before = state.pledges.get(pledgeId);
     const { quota, firstMonth, lastMonth, document } = asked;
-    const written = { pledgeId, quota, firstMonth, lastMonth, document: { ...document } };
+    const written = { pledgeId, quota, firstMonth, lastMonth, document: plain(document) };
     const kept = { budgetId: before?.budgetId, authorityIds: asked.authorityIds ?? before?.authorityIds };
     const { terms } = await this.pledges.complete(sponsorId, { ...written, ...kept });
     const steps = this.crossings.begin(call);

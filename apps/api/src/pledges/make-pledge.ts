@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { authorityDecider, sponsorDecider } from '@sedekah/ledger';
+import { authorityDecider, sponsorDecider, type Document } from '@sedekah/ledger';
 import { Crossings } from '../crossings/crossings';
 import { LedgerCommand } from '../http/command';
 import { Count, Day, Id, MonthField, Nested, Text, TextList } from '../http/fields';
@@ -13,6 +13,9 @@ export class DocumentBody {
   @Text({ max: 100, example: '800/12/2021' }) number!: string;
   @Day({ description: 'Tanggal ditandatangani; berlaku mulai tanggal ini.' }) date!: string;
 }
+
+/** The document without its class: what an event holds. */
+export const plain = ({ kind, number, date }: DocumentBody): Document => ({ kind, number, date });
 
 export abstract class PledgeBody<Answer extends object> extends LedgerCommand<Answer> {
   @Count({ description: 'Jumlah pekerja yang ditanggung setiap bulan.', example: 50 }) quota!: number;
@@ -47,7 +50,7 @@ export class MakePledgeHandler implements ICommandHandler<MakePledge> {
   async execute({ call, sponsorId, ...asked }: MakePledge) {
     const pledgeId = idOfSponsor(sponsorId, call.newId('pledge'));
     const { quota, firstMonth, lastMonth, document, budgetId, authorityIds } = asked;
-    const written = { pledgeId, quota, firstMonth, lastMonth, document: { ...document }, budgetId, authorityIds };
+    const written = { pledgeId, quota, firstMonth, lastMonth, document: plain(document), budgetId, authorityIds };
     const { terms, isPublic } = await this.pledges.complete(sponsorId, written);
     const steps = this.crossings.begin(call);
     if (isPublic && terms.budgetId) {

@@ -4,7 +4,7 @@ import { Crossings } from '../crossings/crossings';
 import { LedgerCommand } from '../http/command';
 import { MonthField, Nested, Text } from '../http/fields';
 import { Written } from '../http/written';
-import { DocumentBody } from './make-pledge';
+import { DocumentBody, plain } from './make-pledge';
 import { sponsorOfPledge } from './pledge-id';
 
 export class WithdrawPledge extends LedgerCommand<{ pledgeId: string }> {
@@ -22,7 +22,7 @@ export class WithdrawPledgeHandler implements ICommandHandler<WithdrawPledge> {
   async execute({ call, pledgeId, fromMonth, reason, document }: WithdrawPledge) {
     const steps = this.crossings.begin(call);
     const from = fromMonth === undefined ? {} : { fromMonth };
-    const command = { type: 'WithdrawPledge', pledgeId, ...from, reason, document: { ...document } } as const;
+    const command = { type: 'WithdrawPledge', pledgeId, ...from, reason, document: plain(document) } as const;
     await steps.take(sponsorDecider, sponsorOfPledge(pledgeId), command);
     return new Written({ pledgeId }, steps.position);
   }

@@ -36,7 +36,7 @@ export class RemittanceListsController {
 
   @Get(':remittanceId')
   @Read({ roles: 'signed-in', summary: 'Satu penyetoran', refusals: ['not-found'] })
-  show(@Param('remittanceId') remittanceId: string, @Query() _: Waiting) {
+  show(@Param('remittanceId') remittanceId: string, @Query() _asked: Waiting) {
     return this.queries.one((db) => findRemittance(db, remittanceId));
   }
 

@@ -4,7 +4,7 @@ import * as money from '../money';
 import { Rejection } from '../rejection';
 import { bpjsPlace, chunks, directPlace, type Place } from '../vocabulary';
 import type { AllocationsReversed, Part, PremiumsAllocated } from './events';
-import { notAssigned } from './payments';
+import { notAssigned } from './payment-record';
 import {
   addUp,
   memberIn,

@@ -10,7 +10,7 @@ import type {
   ReleaseCause,
 } from './events';
 import { reversalsOf } from './allocations';
-import { notAssigned } from './payments';
+import { notAssigned } from './payment-record';
 import { assertWithin, livePledge, overfull } from './pledges';
 import { pledgeOf, registered, workerMonth, type Allocation, type Member, type SponsorState } from './state';
 

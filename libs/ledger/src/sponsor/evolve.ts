@@ -2,10 +2,13 @@ import { addMonths, monthRange, type Month } from '../calendar';
 import * as money from '../money';
 import type { Place } from '../vocabulary';
 import type {
+  AllocationsOrdered,
   AllocationsRefunded,
   AllocationsReversed,
+  AllocationsUnordered,
   BeneficiariesAssigned,
   BeneficiariesReleased,
+  DirectListRecorded,
   PaymentChargedBack,
   PaymentRecorded,
   PaymentReversed,
@@ -38,92 +41,61 @@ export function evolveSponsor(state: SponsorState, event: SponsorEvent): Sponsor
   return state;
 }
 
+type Fold<Type extends SponsorEvent['type']> = (
+  state: SponsorState,
+  event: Extract<SponsorEvent, { type: Type }>,
+) => void;
+
+/** What each event changes; the compiler asks for every one of them. */
+const FOLDS: { readonly [Type in SponsorEvent['type']]: Fold<Type> } = {
+  SponsorRegistered: (state, { data }) => {
+    state.sponsorId = data.sponsorId;
+    state.fundingSource = data.fundingSource;
+  },
+  PledgeMade: (state, { data }) => {
+    state.pledges.set(data.pledgeId, { ...data, assigned: new Map() });
+  },
+  PledgeAmended: (state, { data }) => {
+    const assigned = state.pledges.get(data.pledgeId)?.assigned ?? new Map<Month, number>();
+    state.pledges.set(data.pledgeId, { ...data, assigned });
+  },
+  PledgeWithdrawn: (state, event) => {
+    const pledge = known(state.pledges.get(event.data.pledgeId), event);
+    state.pledges.set(pledge.pledgeId, { ...pledge, withdrawnFrom: event.data.fromMonth });
+  },
+  PaymentRecorded: recorded,
+  DirectListRecorded: listed,
+  PaymentVerified: verified,
+  PaymentRejected: (state, { data }) => closePayment(state, data.paymentId, { status: 'rejected' }),
+  PaymentReversed: reversed,
+  PaymentChargedBack: chargedBack,
+  BeneficiariesAssigned: assigned,
+  BeneficiariesReleased: released,
+  PremiumsAllocated: allocated,
+  AllocationsReversed: takenBack,
+  AllocationsOrdered: ordered,
+  AllocationsUnordered: unordered,
+  AllocationsSettled: (state, { data }) => {
+    for (const worker of data.workers) mark(state, workerMonth(worker, data.month), { status: 'settled' });
+  },
+  AllocationsRejected: (state, { data }) => {
+    for (const { workerId } of data.workers) state.allocations.delete(workerMonth(workerId, data.month));
+    spend(state, money.negate(data.total), data.place);
+  },
+  AllocationsRefunded: refundReceived,
+  CoverCancelled: (state, { data }) => {
+    for (const worker of data.workers) mark(state, workerMonth(worker, data.month), { status: 'cancelled' });
+  },
+  RefundPaid: (state, { data }) => {
+    state.refunded = money.sum(state.refunded, data.amount);
+    state.refunds.add(data.refundId);
+    move(state, data.place, money.negate(data.amount));
+  },
+  CommandRefused: () => undefined,
+};
+
 function apply(state: SponsorState, event: SponsorEvent): void {
-  const { data } = event;
-  switch (event.type) {
-    case 'SponsorRegistered':
-      state.sponsorId = event.data.sponsorId;
-      state.fundingSource = event.data.fundingSource;
-      return;
-    case 'PledgeMade':
-      state.pledges.set(event.data.pledgeId, { ...event.data, assigned: new Map() });
-      return;
-    case 'PledgeAmended': {
-      const assigned = state.pledges.get(event.data.pledgeId)?.assigned ?? new Map<Month, number>();
-      state.pledges.set(event.data.pledgeId, { ...event.data, assigned });
-      return;
-    }
-    case 'PledgeWithdrawn': {
-      const pledge = known(state.pledges.get(event.data.pledgeId), event);
-      state.pledges.set(pledge.pledgeId, { ...pledge, withdrawnFrom: event.data.fromMonth });
-      return;
-    }
-    case 'PaymentRecorded':
-      return recorded(state, event);
-    case 'DirectListRecorded': {
-      const { paymentId, prices, workers } = event.data;
-      const list = state.directLists.get(paymentId) ?? [];
-      state.directLists.set(paymentId, [...list, { prices, workers }]);
-      for (const worker of workers) {
-        for (const { month } of prices) state.holds.set(workerMonth(worker, month), paymentId);
-      }
-      return;
-    }
-    case 'PaymentVerified':
-      return verified(state, event);
-    case 'PaymentRejected':
-      return closePayment(state, event.data.paymentId, { status: 'rejected' });
-    case 'PaymentReversed':
-      return reversed(state, event);
-    case 'PaymentChargedBack':
-      return chargedBack(state, event);
-    case 'BeneficiariesAssigned':
-      return assigned(state, event);
-    case 'BeneficiariesReleased':
-      return released(state, event);
-    case 'PremiumsAllocated':
-      return allocated(state, event);
-    case 'AllocationsReversed':
-      return takenBack(state, event);
-    case 'AllocationsOrdered': {
-      const keys = event.data.allocationIds.flatMap((id) => [...known(state.unordered.get(id), event)]);
-      for (const id of event.data.allocationIds) state.unordered.delete(id);
-      for (const key of keys) mark(state, key, { status: 'ordered', remittanceId: event.data.remittanceId });
-      state.orders.set(event.data.remittanceId, keys);
-      return;
-    }
-    case 'AllocationsUnordered': {
-      for (const key of known(state.orders.get(event.data.remittanceId), event)) {
-        const { batch, workerId } = known(state.allocations.get(key), event);
-        state.allocations.set(key, { batch, workerId, status: 'allocated' });
-        waiting(state, batch.allocationId).add(key);
-      }
-      state.orders.delete(event.data.remittanceId);
-      return;
-    }
-    case 'AllocationsSettled':
-      for (const worker of event.data.workers)
-        mark(state, workerMonth(worker, event.data.month), { status: 'settled' });
-      return;
-    case 'AllocationsRejected':
-      for (const { workerId } of event.data.workers) state.allocations.delete(workerMonth(workerId, event.data.month));
-      return spend(state, money.negate(event.data.total), event.data.place);
-    case 'AllocationsRefunded':
-      return refundReceived(state, event);
-    case 'CoverCancelled':
-      for (const worker of event.data.workers)
-        mark(state, workerMonth(worker, event.data.month), { status: 'cancelled' });
-      return;
-    case 'RefundPaid':
-      state.refunded = money.sum(state.refunded, event.data.amount);
-      state.refunds.add(event.data.refundId);
-      return move(state, event.data.place, money.negate(event.data.amount));
-    case 'CommandRefused':
-      return;
-    default:
-      event satisfies never;
-      throw new Error(`unknown event ${String(data)}`);
-  }
+  (FOLDS[event.type] as (state: SponsorState, event: SponsorEvent) => void)(state, event);
 }
 
 function known<Value>(value: Value | undefined, event: SponsorEvent): Value {
@@ -165,6 +137,15 @@ function recorded(state: SponsorState, { data }: PaymentRecorded): void {
     status: 'recorded',
     chargedBack: '0',
   });
+}
+
+function listed(state: SponsorState, { data }: DirectListRecorded): void {
+  const { paymentId, prices, workers } = data;
+  const list = state.directLists.get(paymentId) ?? [];
+  state.directLists.set(paymentId, [...list, { prices, workers }]);
+  for (const worker of workers) {
+    for (const { month } of prices) state.holds.set(workerMonth(worker, month), paymentId);
+  }
 }
 
 /** Where a payment's money lies once it is verified. */
@@ -273,6 +254,23 @@ function takenBack(state: SponsorState, event: AllocationsReversed): void {
   }
   if (keys.size === 0) state.unordered.delete(allocationId);
   for (const { place, amount } of parts) spend(state, money.negate(amount), place);
+}
+
+function ordered(state: SponsorState, event: AllocationsOrdered): void {
+  const { allocationIds, remittanceId } = event.data;
+  const keys = allocationIds.flatMap((id) => [...known(state.unordered.get(id), event)]);
+  for (const id of allocationIds) state.unordered.delete(id);
+  for (const key of keys) mark(state, key, { status: 'ordered', remittanceId });
+  state.orders.set(remittanceId, keys);
+}
+
+function unordered(state: SponsorState, event: AllocationsUnordered): void {
+  for (const key of known(state.orders.get(event.data.remittanceId), event)) {
+    const { batch, workerId } = known(state.allocations.get(key), event);
+    state.allocations.set(key, { batch, workerId, status: 'allocated' });
+    waiting(state, batch.allocationId).add(key);
+  }
+  state.orders.delete(event.data.remittanceId);
 }
 
 function refundReceived(state: SponsorState, { data }: AllocationsRefunded): void {

@@ -1,8 +1,7 @@
 export { isOpen, monthsOfDirect, type DuePremium } from './allocations';
 export { replaceableSpan } from './assignments';
 export * from './events';
-export { assertAmount } from './payments';
-export { assertMonths, assertNotFuture } from './pledges';
+export { assertMonths } from './pledges';
 export { orderedIn, SLICE } from './remittances';
 export { sponsorDecider, type SponsorCommand } from './sponsor';
 export { addUp as addUpParts, availableAt, availableOf, memberIn, pledgeOf, workerMonth } from './state';

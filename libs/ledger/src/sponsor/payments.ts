@@ -1,41 +1,12 @@
-import type { LocalDate, Month } from '../calendar';
 import type { Context } from '../decider';
 import * as money from '../money';
 import { Rejection } from '../rejection';
-import { bankPlace, chunks, isPublicMoney, type Place } from '../vocabulary';
-import type {
-  Custody,
-  DirectListRecorded,
-  PaymentChargedBack,
-  PaymentRecorded,
-  PaymentRejected,
-  PaymentReversed,
-  PaymentVerified,
-  RefundPaid,
-} from './events';
+import { bankPlace, type Place } from '../vocabulary';
+import type { PaymentChargedBack, PaymentRejected, PaymentReversed, PaymentVerified, RefundPaid } from './events';
+import { requireAmount } from '../requirements';
 import { placeOf } from './evolve';
-import { assertNotFuture, assertWithin, livePledge } from './pledges';
-import {
-  availableAt,
-  memberIn,
-  paymentOf,
-  registered,
-  workerMonth,
-  type DirectWorkers,
-  type Payment,
-  type SponsorState,
-} from './state';
+import { availableAt, paymentOf, registered, type Payment, type SponsorState } from './state';
 
-export interface RecordPayment {
-  readonly type: 'RecordPayment';
-  readonly paymentId: string;
-  readonly amount: money.Rupiah;
-  readonly custody: Custody;
-  readonly valueDate: LocalDate;
-  readonly recordedBy: string;
-  /** Direct payments: everybody it pays for, with their prices. */
-  readonly list?: readonly DirectWorkers[];
-}
 export interface VerifyPayment {
   readonly type: 'VerifyPayment';
   readonly paymentId: string;
@@ -63,103 +34,6 @@ export interface PayRefund {
   readonly amount: money.Rupiah;
   readonly reference: string;
   readonly reason: string;
-}
-
-/** @throws Rejection `amount-invalid` unless the amount is a whole, positive number of rupiah below 10^15. */
-export function assertAmount(amount: money.Rupiah, field = 'amount'): void {
-  if (money.isRupiah(amount) && money.isPositive(amount) && money.compare(amount, money.LARGEST_AMOUNT) <= 0) return;
-  throw new Rejection(
-    'amount-invalid',
-    `Jumlah harus rupiah bulat lebih dari nol dan paling banyak ${money.LARGEST_AMOUNT}.`,
-    `The amount is a whole number of rupiah above zero and at most ${money.LARGEST_AMOUNT}.`,
-    { field },
-  );
-}
-
-export function recordPayment(
-  state: SponsorState,
-  command: RecordPayment,
-  { today }: Context,
-): (PaymentRecorded | DirectListRecorded)[] {
-  const { sponsorId, fundingSource } = registered(state);
-  const { paymentId, amount, custody, valueDate, recordedBy, list = [] } = command;
-  assertAmount(amount);
-  assertNotFuture(valueDate, today, 'valueDate');
-  if (state.payments.has(paymentId)) {
-    throw new Rejection('payment-exists', 'Setoran dengan nomor ini sudah ada.', 'A payment with this id exists.', {
-      paymentId,
-    });
-  }
-  if (custody.kind === 'scheme' && isPublicMoney(fundingSource)) {
-    throw new Rejection(
-      'custody-must-be-direct',
-      `Dana ${fundingSource} adalah uang publik dan dibayar langsung ke BPJS, tidak melalui rekening program.`,
-      `Money from ${fundingSource} is public: it is paid to BPJS directly, not through the scheme's account.`,
-      { field: 'custody', fundingSource },
-    );
-  }
-  if (custody.kind === 'direct') assertList(state, command, custody, list);
-  const recorded: PaymentRecorded = {
-    type: 'PaymentRecorded',
-    data: { sponsorId, paymentId, amount, custody, recordedBy, effectiveOn: valueDate },
-  };
-  const lists = list
-    .flatMap(({ prices, workers }) => chunks(workers).map((chunk) => ({ prices, workers: chunk })))
-    .map(({ prices, workers }, chunk): DirectListRecorded => ({
-      type: 'DirectListRecorded',
-      data: { sponsorId, paymentId, chunk, prices, workers, effectiveOn: valueDate },
-    }));
-  return [recorded, ...lists];
-}
-
-type DirectCustody = Extract<Custody, { kind: 'direct' }>;
-
-/** Every worker-month of the list is assigned here and free, and the sum is what BPJS received. */
-function assertList(
-  state: SponsorState,
-  { paymentId, amount }: RecordPayment,
-  custody: DirectCustody,
-  list: readonly DirectWorkers[],
-): void {
-  const pledge = livePledge(state, custody.pledgeId);
-  for (const month of custody.months) assertWithin(pledge, month, month);
-  for (const { prices, workers } of list) {
-    for (const worker of workers) {
-      for (const { month } of prices) assertFree(state, worker, month, custody.pledgeId);
-    }
-  }
-  const due = money.sum(
-    ...list.flatMap(({ prices, workers }) => prices.map((price) => money.times(price.amount, workers.length))),
-  );
-  if (due === amount) return;
-  throw new Rejection(
-    'direct-payment-mismatch',
-    `Kwitansi sebesar ${amount}, sedangkan iuran daftar ini ${due}. Cocokkan daftar, bulan, dan kwitansi.`,
-    `The receipt says ${amount}, the premiums of this list come to ${due}. Compare list, months and receipt.`,
-    { paymentId, amount, due },
-  );
-}
-
-function assertFree(state: SponsorState, workerId: string, month: Month, pledgeId: string): void {
-  if (memberIn(state, workerId, month)?.pledgeId !== pledgeId) throw notAssigned(workerId, month);
-  const key = workerMonth(workerId, month);
-  if (!state.allocations.has(key) && !state.holds.has(key)) return;
-  throw new Rejection(
-    'allocation-exists',
-    `Iuran bulan ${month} untuk seorang pekerja di daftar sudah dibayar. Keluarkan dia dari daftar bulan itu.`,
-    `The premium of ${month} of a worker on the list is already paid. Take that worker off the list of that month.`,
-    { workerId, month },
-  );
-}
-
-/** The worker is not assigned to this sponsor in `month`. */
-export function notAssigned(workerId: string, month: Month): Rejection {
-  return new Rejection(
-    'worker-not-assigned',
-    `Pekerja ini tidak ditetapkan pada penanggung tersebut untuk bulan ${month}. Tetapkan dahulu.`,
-    `This worker is not assigned to this sponsor in ${month}. Assign the worker first.`,
-    { workerId, month },
-  );
 }
 
 /** Nobody verifies or rejects their own entry (DOMAIN K21). */
@@ -260,7 +134,7 @@ export function chargeBackPayment(
   { today }: Context,
 ): PaymentChargedBack[] {
   const { paymentId, amount, reason } = command;
-  assertAmount(amount);
+  requireAmount(amount, 'amount');
   const { sponsorId, payment } = livePayment(state, paymentId);
   const left = money.subtract(payment.amount, payment.chargedBack);
   const wasVerified = payment.status === 'verified';
@@ -290,7 +164,7 @@ export function chargeBackPayment(
 export function payRefund(state: SponsorState, command: PayRefund, { today }: Context): RefundPaid[] {
   const { sponsorId } = registered(state);
   const { refundId, accountId, amount, reference, reason } = command;
-  assertAmount(amount);
+  requireAmount(amount, 'amount');
   if (state.refunds.has(refundId)) return [];
   const place = bankPlace(accountId);
   const available = availableAt(state, place);

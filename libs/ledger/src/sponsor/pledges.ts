@@ -1,7 +1,8 @@
-import { monthOf, monthRange, monthsBetween, type LocalDate, type Month } from '../calendar';
+import { monthOf, monthRange, monthsBetween, type Month } from '../calendar';
 import type { Context } from '../decider';
 import * as money from '../money';
 import { Rejection } from '../rejection';
+import { requireNotFuture } from '../requirements';
 import { isPublicMoney, type Document, type FundingSource, type Sealed, type SponsorKind } from '../vocabulary';
 import type { PledgeAmended, PledgeMade, PledgeTerms, PledgeWithdrawn, SponsorRegistered } from './events';
 import { pledgeOf, registered, type Pledge, type SponsorState } from './state';
@@ -40,17 +41,6 @@ const LARGEST_QUOTA = 2_000_000;
 /** Months a single pledge may run. */
 const LONGEST_PLEDGE_MONTHS = 120;
 
-/** @throws Rejection `date-in-the-future` */
-export function assertNotFuture(date: LocalDate, today: LocalDate, field: string): void {
-  if (date <= today) return;
-  throw new Rejection(
-    'date-in-the-future',
-    `Tanggal ${date} belum terjadi (hari ini ${today}). Isi tanggal yang benar atau catat pada harinya.`,
-    `The date ${date} has not come yet (today is ${today}). Give the right date or record it on that day.`,
-    { field, date, today },
-  );
-}
-
 export function registerSponsor(
   state: SponsorState,
   command: RegisterSponsor,
@@ -70,8 +60,8 @@ export function registerSponsor(
   return [{ type: 'SponsorRegistered', data: { ...sponsor, effectiveOn: today } }];
 }
 
-export function makePledge(state: SponsorState, { pledge }: MakePledge, { today }: Context): PledgeMade[] {
-  const { sponsorId } = assertTerms(state, pledge, today);
+export function makePledge(state: SponsorState, { pledge }: MakePledge, context: Context): PledgeMade[] {
+  const { sponsorId } = assertTerms(state, pledge, context);
   if (state.pledges.has(pledge.pledgeId)) {
     throw new Rejection('pledge-exists', 'Ikrar dengan nomor ini sudah ada.', 'A pledge with this id exists.', {
       pledgeId: pledge.pledgeId,
@@ -80,9 +70,9 @@ export function makePledge(state: SponsorState, { pledge }: MakePledge, { today 
   return [{ type: 'PledgeMade', data: { ...pledge, sponsorId, effectiveOn: pledge.document.date } }];
 }
 
-export function amendPledge(state: SponsorState, command: AmendPledge, { today }: Context): PledgeAmended[] {
+export function amendPledge(state: SponsorState, command: AmendPledge, context: Context): PledgeAmended[] {
   const { pledge, reason } = command;
-  const { sponsorId } = assertTerms(state, pledge, today);
+  const { sponsorId } = assertTerms(state, pledge, context);
   const present = livePledge(state, pledge.pledgeId);
   for (const [month, heads] of present.assigned) {
     if (month < pledge.firstMonth || month > pledge.lastMonth) throw belowAssigned(pledge.pledgeId, month, heads, 0);
@@ -94,12 +84,12 @@ export function amendPledge(state: SponsorState, command: AmendPledge, { today }
   return [{ type: 'PledgeAmended', data }];
 }
 
-export function withdrawPledge(state: SponsorState, command: WithdrawPledge, { today }: Context): PledgeWithdrawn[] {
+export function withdrawPledge(state: SponsorState, command: WithdrawPledge, context: Context): PledgeWithdrawn[] {
   const { sponsorId } = registered(state);
   const { pledgeId, reason, document } = command;
   const pledge = livePledge(state, pledgeId);
-  assertNotFuture(document.date, today, 'document.date');
-  const fromMonth = command.fromMonth ?? monthOf(today);
+  requireNotFuture(document.date, 'document.date', context);
+  const fromMonth = command.fromMonth ?? monthOf(context.today);
   for (const [month, heads] of pledge.assigned) if (month >= fromMonth) throw belowAssigned(pledgeId, month, heads, 0);
   const released = pledge.reserved === undefined ? undefined : unspent(state, pledge);
   const effectiveOn = document.date;
@@ -134,7 +124,7 @@ export function livePledge(state: SponsorState, pledgeId: string): Pledge {
   );
 }
 
-function assertTerms(state: SponsorState, pledge: PledgeTerms, today: LocalDate) {
+function assertTerms(state: SponsorState, pledge: PledgeTerms, context: Context) {
   const sponsor = registered(state);
   const { quota, firstMonth, lastMonth } = pledge;
   if (!Number.isSafeInteger(quota) || quota <= 0 || quota > LARGEST_QUOTA) {
@@ -146,7 +136,7 @@ function assertTerms(state: SponsorState, pledge: PledgeTerms, today: LocalDate)
     );
   }
   assertMonths(firstMonth, lastMonth);
-  assertNotFuture(pledge.document.date, today, 'document.date');
+  requireNotFuture(pledge.document.date, 'document.date', context);
   if (isPublicMoney(sponsor.fundingSource) && !(pledge.budgetId && pledge.reserved)) {
     throw new Rejection(
       'budget-required',

@@ -3,8 +3,7 @@ import * as fixture from './sponsor.fixtures';
 import { sponsorDecider } from './sponsor';
 
 const { given } = specification(sponsorDecider);
-const { allocated, assigned, due, ordered, pledge, pledgeMade, recorded, registeredRegent, settled, verified } =
-  fixture;
+const { allocated, assigned, ordered, pledge, pledgeMade, recorded, registeredRegent, settled, verified } = fixture;
 const pledged = [registeredRegent, pledgeMade];
 
 describe('pledges', () => {

@@ -17,15 +17,9 @@ import type {
 } from './assignments';
 import type { SponsorEvent } from './events';
 import { evolveSponsor } from './evolve';
-import { chargeBackPayment, payRefund, recordPayment, rejectPayment, reversePayment, verifyPayment } from './payments';
-import type {
-  ChargeBackPayment,
-  PayRefund,
-  RecordPayment,
-  RejectPayment,
-  ReversePayment,
-  VerifyPayment,
-} from './payments';
+import { recordPayment, type RecordPayment } from './payment-record';
+import { chargeBackPayment, payRefund, rejectPayment, reversePayment, verifyPayment } from './payments';
+import type { ChargeBackPayment, PayRefund, RejectPayment, ReversePayment, VerifyPayment } from './payments';
 import { amendPledge, makePledge, registerSponsor, withdrawPledge } from './pledges';
 import type { AmendPledge, MakePledge, RegisterSponsor, WithdrawPledge } from './pledges';
 import { orderAllocations, refundAllocations, settleAllocations, unorderAllocations } from './remittances';
