@@ -26,3 +26,14 @@ export const REGENT = {
   fundingSource: 'private',
   regionCode: '76.03',
 };
+
+export const ANI = {
+  nik: '7603014101800000',
+  name: 'Ani Lestari',
+  birthDate: '1980-01-01',
+  sex: 'female',
+  address: 'Jl. Poros Mambi 7',
+  phone: '0812-0000-0000',
+  regionCode: '76.03.01',
+  occupation: 'pedagang-pasar',
+};

@@ -9,6 +9,9 @@ import { AmendCeilingHandler } from './authorities/amend-ceiling';
 import { AuthoritiesController } from './authorities/authorities.controller';
 import { EndAuthorityHandler } from './authorities/end-authority';
 import { RegisterAuthorityHandler } from './authorities/register-authority';
+import { CoverageController } from './coverage/coverage.controller';
+import { HealthController } from './health/health.controller';
+import { JOBS, JobsController } from './jobs';
 import { PlansController } from './plans/plans.controller';
 import { ConfigureSchemeHandler } from './scheme/configure-scheme';
 import { SchemeController } from './scheme/scheme.controller';
@@ -17,9 +20,11 @@ import { SponsorsController } from './sponsors/sponsors.controller';
 import { PublishRuleHandler } from './tariffs/publish-rule';
 import { PublishTariffHandler } from './tariffs/publish-tariff';
 import { TariffsController } from './tariffs/tariffs.controller';
+import { RevokeRoleHandler } from './users/revoke-role';
 import { CreateUserHandler } from './users/create-user';
 import { GrantRoleHandler } from './users/grant-role';
 import { UsersController } from './users/users.controller';
+import { WorkerLifeController, WORKERS, WorkersController } from './workers';
 
 /** Every route of the server. */
 export const CONTROLLERS = [
@@ -31,6 +36,11 @@ export const CONTROLLERS = [
   TariffsController,
   PlansController,
   SponsorsController,
+  WorkersController,
+  WorkerLifeController,
+  CoverageController,
+  JobsController,
+  HealthController,
   PledgesController,
   PaymentsController,
   PaymentListsController,
@@ -50,7 +60,10 @@ export const HANDLERS = [
   EndAuthorityHandler,
   PublishTariffHandler,
   PublishRuleHandler,
+  RevokeRoleHandler,
   RegisterSponsorHandler,
+  ...JOBS,
+  ...WORKERS,
   ...CROSSINGS,
   ...PLEDGES,
   ...PAYMENTS,

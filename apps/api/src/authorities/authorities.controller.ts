@@ -1,8 +1,15 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { AUTHORITY_KINDS, authorityDecider } from '@sedekah/ledger';
+import { findAuthority, listAuthorities } from '@sedekah/read-model';
+import { NullableText, RupiahText } from '../http/answer-fields';
 import { CurrentCall, type Call } from '../http/call';
-import { Write } from '../http/routes';
+import { listOf } from '../http/list.body';
+import { Read, Write } from '../http/routes';
+import { Ledger } from '../ledger/ledger';
+import { Queries } from '../read-model/queries';
+import { AskPage, Waiting } from '../read-model/questions';
 import { AmendCeiling } from './amend-ceiling';
 import { EndAuthority } from './end-authority';
 import { RegisterAuthority } from './register-authority';
@@ -12,10 +19,47 @@ class AuthorityIdBody {
   @ApiProperty() position!: string;
 }
 
+class AuthorityBody {
+  @ApiProperty() authorityId!: string;
+  @ApiProperty({ enum: AUTHORITY_KINDS }) kind!: string;
+  @ApiProperty() number!: string;
+  @ApiProperty() title!: string;
+  @ApiProperty() signedOn!: string;
+  @ApiProperty() validFrom!: string;
+  @ApiProperty() validThrough!: string;
+  @NullableText() regionCode!: string | null;
+  @NullableText() fundingSource!: string | null;
+  @NullableText('Anggaran: pagu sekarang.') ceiling!: string | null;
+  @RupiahText('Yang dicadangkan ikrar.') reserved!: string;
+  @NullableText() endedOn!: string | null;
+}
+
 @ApiTags('authorities')
 @Controller('v1/authorities')
 export class AuthoritiesController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: Queries,
+    private readonly ledger: Ledger,
+  ) {}
+
+  @Get()
+  @Read({ roles: 'signed-in', summary: 'Anggaran dan dasar hukum', answers: listOf(AuthorityBody) })
+  list(@Query() question: AskPage) {
+    return this.queries.ask((db) => listAuthorities(db, question.page()));
+  }
+
+  @Get(':authorityId')
+  @Read({
+    roles: 'signed-in',
+    summary: 'Satu anggaran atau dasar hukum',
+    answers: AuthorityBody,
+    refusals: ['not-found'],
+  })
+  async show(@Param('authorityId') authorityId: string, @Query() _: Waiting) {
+    const found = await this.queries.one((db) => findAuthority(db, authorityId));
+    return this.ledger.atRevision(authorityDecider, authorityId, found);
+  }
 
   @Post()
   @Write({
