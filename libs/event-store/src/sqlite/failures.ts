@@ -2,7 +2,7 @@ import { OutcomeUnknown, RevisionConflict, StoreUnavailable } from '../errors';
 
 /** Code of an error of SQLite (`SQLITE_…`), undefined for any other error. */
 export function sqliteCode(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
 }
 

@@ -53,6 +53,11 @@ export async function openSqliteEventStore({ file, readOnly = false, ledger }: S
       `Tidak ada buku besar di ${file}; periksa folder data. / There is no ledger at ${file}; check the data folder.`,
     );
   }
+  if (!existsSync(dirname(file))) {
+    throw new StoreUnavailable(
+      `Folder ${dirname(file)} tidak ada; periksa folder data. / There is no folder ${dirname(file)}; check the data folder.`,
+    );
+  }
   const writer = readOnly ? undefined : await Writer.start({ file, ledger, channel: channelOf(file) });
   try {
     return new SqliteEventStore(openForReading(file, ledger), file, writer);
@@ -158,10 +163,12 @@ class SqliteEventStore implements EventStore {
 
   async close(): Promise<void> {
     this.closing.abort();
+    if (this.database.open) {
+      this.wakeUps.close();
+      // Before the writer: the last connection to close moves the write-ahead log into the file, and must be able to write.
+      this.database.close();
+    }
     await this.writer?.close();
-    if (!this.database.open) return;
-    this.wakeUps.close();
-    this.database.close();
   }
 
   private async readAfter(after: Position | undefined, limit: number): Promise<LogPage> {

@@ -34,9 +34,10 @@ function write({ file, ledger, channel }: WriterSettings, answer: (message: From
   const lock = lockForWriting(file);
   createPrivateFile(file);
   const database = new Database(file, { timeout: 10_000 });
+  // First, so that a file that is no ledger stays as it is.
+  prepareSchema(database, file, ledger);
   database.pragma('journal_mode = wal');
   database.pragma('synchronous = full');
-  prepareSchema(database, file, ledger);
   noteWriter(database);
   const commit = groupCommit(database, file);
   const wakeUps = new BroadcastChannel(channel);
