@@ -4,6 +4,7 @@ export * from './credit';
 export * from './decider';
 export * from './events';
 export * from './jobs';
+export * from './journal';
 export * as money from './money';
 export type { Rupiah } from './money';
 export * from './refused';

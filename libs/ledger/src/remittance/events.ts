@@ -43,6 +43,8 @@ export type RemittancePaid = DomainEvent<
     creditAmount: Rupiah;
     directAmount: Rupiah;
     accountId?: string;
+    /** The direct payment that `directAmount` came from. */
+    paymentId?: string;
     reference: string;
     paidBy: string;
   }

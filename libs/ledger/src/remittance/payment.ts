@@ -31,6 +31,7 @@ export function payRemittance(state: RemittanceState, command: PayRemittance, co
         creditAmount: totalOf(parts.filter(({ place }) => place.startsWith('bpjs:'))),
         directAmount: totalOf(parts.filter(({ place }) => place.startsWith('direct:'))),
         ...account,
+        ...(direct ? { paymentId: direct.paymentId } : {}),
         reference,
         paidBy,
         effectiveOn: paidOn,

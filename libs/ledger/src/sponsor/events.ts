@@ -34,6 +34,8 @@ export interface PledgeTerms {
   /** Legal papers it rests on. */
   readonly authorityIds: readonly string[];
 }
+/** How many workers a pledge promises, and for which months. */
+export type PledgeScope = Pick<PledgeTerms, 'quota' | 'firstMonth' | 'lastMonth'>;
 /** `effectiveOn` = date of the signed paper. */
 export type PledgeMade = DomainEvent<'PledgeMade', PledgeTerms & { sponsorId: string; effectiveOn: LocalDate }>;
 /** The terms as they are from now on. */
@@ -42,6 +44,8 @@ export type PledgeAmended = DomainEvent<
   PledgeTerms & {
     sponsorId: string;
     reason: string;
+    /** As it was promised until now. */
+    previous?: PledgeScope;
     /** Public money: what the budget gets back when the pledge shrinks. */
     released?: Rupiah;
     effectiveOn: LocalDate;
@@ -56,6 +60,8 @@ export type PledgeWithdrawn = DomainEvent<
     document: Document;
     /** First month not promised any more; earlier months stay as they are. */
     fromMonth: Month;
+    /** As it was promised until now. */
+    previous?: PledgeScope;
     /** Public money: what the budget gets back. */
     released?: Rupiah;
     effectiveOn: LocalDate;

@@ -4,7 +4,7 @@ import * as money from '../money';
 import { Rejection } from '../rejection';
 import { requireNotFuture } from '../requirements';
 import { isPublicMoney, type Document, type FundingSource, type Sealed, type SponsorKind } from '../vocabulary';
-import type { PledgeAmended, PledgeMade, PledgeTerms, PledgeWithdrawn, SponsorRegistered } from './events';
+import type { PledgeAmended, PledgeMade, PledgeScope, PledgeTerms, PledgeWithdrawn, SponsorRegistered } from './events';
 import { pledgeOf, registered, type Pledge, type SponsorState } from './state';
 
 export interface RegisterSponsor {
@@ -80,7 +80,8 @@ export function amendPledge(state: SponsorState, command: AmendPledge, context: 
   }
   const [before, after] = [present.reserved ?? '0', pledge.reserved ?? '0'];
   const released = money.compare(after, before) < 0 ? { released: money.subtract(before, after) } : {};
-  const data = { ...pledge, sponsorId, reason, ...released, effectiveOn: pledge.document.date };
+  const previous = scopeOf(present);
+  const data = { ...pledge, sponsorId, reason, previous, ...released, effectiveOn: pledge.document.date };
   return [{ type: 'PledgeAmended', data }];
 }
 
@@ -96,10 +97,21 @@ export function withdrawPledge(state: SponsorState, command: WithdrawPledge, con
   return [
     {
       type: 'PledgeWithdrawn',
-      data: { sponsorId, pledgeId, reason, document, fromMonth, ...(released && { released }), effectiveOn },
+      data: {
+        sponsorId,
+        pledgeId,
+        reason,
+        document,
+        fromMonth,
+        previous: scopeOf(pledge),
+        ...(released && { released }),
+        effectiveOn,
+      },
     },
   ];
 }
+
+const scopeOf = ({ quota, firstMonth, lastMonth }: PledgeScope): PledgeScope => ({ quota, firstMonth, lastMonth });
 
 /** What a pledge of public money reserved and no live payment has used. */
 function unspent(state: SponsorState, pledge: Pledge): money.Rupiah {

@@ -44,11 +44,13 @@ describe('pledges', () => {
     given(...history)
       .when(amend({ lastMonth: '2021-11' }))
       .refused('below-assigned', { month: '2021-12' });
-    expect(
-      given(...history)
-        .when(amend({ quota: 2 }))
-        .events(),
-    ).toHaveLength(1);
+    const previous = { quota: 50, firstMonth: '2021-05', lastMonth: '2021-12' };
+    given(...history)
+      .when(amend({ quota: 2 }))
+      .then({
+        type: 'PledgeAmended',
+        data: { ...pledge, sponsorId: 'regent', quota: 2, reason: 'SK baru', previous, effectiveOn: '2021-04-22' },
+      });
   });
 
   it('is withdrawn only from a month nobody is assigned in', () => {
@@ -62,11 +64,12 @@ describe('pledges', () => {
     given(...pledged, assigned('w1'))
       .when(withdraw('2021-08'))
       .refused('below-assigned');
-    expect(
-      given(...pledged)
-        .when(withdraw('2021-08'))
-        .events(),
-    ).toHaveLength(1);
+    const { pledgeId, document, quota, firstMonth, lastMonth } = pledge;
+    const previous = { quota, firstMonth, lastMonth };
+    const of = { sponsorId: 'regent', pledgeId, reason: 'mundur', document };
+    given(...pledged)
+      .when(withdraw('2021-08'))
+      .then({ type: 'PledgeWithdrawn', data: { ...of, fromMonth: '2021-08', previous, effectiveOn: '2021-04-22' } });
   });
 });
 

@@ -1,0 +1,3 @@
+export * as accounts from './accounts';
+export { assertBalanced, coverOf, type Commodity, type EntryLine, type JournalEntry } from './entry';
+export { postings } from './postings';
