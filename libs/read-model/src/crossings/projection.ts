@@ -28,6 +28,8 @@ export const crossingsProjection: Projection<
   | 'CoverCancelled'
   | 'RefundReceived'
   | 'AllocationsRefunded'
+  | 'DirectListRecorded'
+  | 'PaymentRejected'
   | 'PaymentVerified'
   | 'PaymentReversed'
   | 'WorkerDied'
@@ -42,7 +44,11 @@ export const crossingsProjection: Projection<
     page.after(recomputeSettlements);
     page.after(recomputeLeavings);
   },
-  AllocationsUnordered: (_, page) => page.after(recomputeUnorders),
+  AllocationsUnordered(_, page) {
+    page.after(recomputeUnorders);
+    page.after(recomputeSettlements);
+    page.after(recomputeLeavings);
+  },
   RemittanceOrdered: (_, page) => page.after(recomputeUnorders),
   RemittancePaid: (_, page) => page.after(recomputeDirectAllocations),
   RemittanceAcknowledged: (_, page) => page.after(recomputeSettlements),
@@ -50,12 +56,23 @@ export const crossingsProjection: Projection<
     page.after(recomputeSettlements);
     page.after(recomputeDeaths);
   },
-  AllocationsRejected: (_, page) => page.after(recomputeSettlements),
+  AllocationsRejected(_, page) {
+    page.after(recomputeSettlements);
+    page.after(recomputeLeavings);
+  },
   CoverCancelled: (_, page) => page.after(recomputeDeaths),
   RefundReceived: (_, page) => page.after(recomputeRefunds),
-  AllocationsRefunded: (_, page) => page.after(recomputeRefunds),
+  AllocationsRefunded(_, page) {
+    page.after(recomputeRefunds);
+    page.after(recomputeLeavings);
+  },
+  DirectListRecorded: (_, page) => page.after(recomputeLeavings),
   PaymentVerified: (_, page) => page.after(recomputeDirectAllocations),
-  PaymentReversed: (_, page) => page.after(recomputeDirectAllocations),
+  PaymentRejected: (_, page) => page.after(recomputeLeavings),
+  PaymentReversed(_, page) {
+    page.after(recomputeDirectAllocations);
+    page.after(recomputeLeavings);
+  },
   WorkerDied: (_, page) => page.after(recomputeDeaths),
   WorkerLeft: (_, page) => page.after(recomputeLeavings),
   BeneficiariesAssigned(_, page) {

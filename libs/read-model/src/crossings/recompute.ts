@@ -13,8 +13,8 @@ const recompute =
     await sql`delete from crossing where kind = ${kind} and subject in (${touched(range)})`.execute(transaction);
     await sql`
       insert into crossing (kind, subject, ordinal)
-      select '${sql.raw(kind)}', unfinished.subject, unfinished.ordinal from (${open}) unfinished
-      where unfinished.subject in (${touched(range)})
+      select '${sql.raw(kind)}', unfinished.subject, min(unfinished.ordinal) from (${open}) unfinished
+      where unfinished.subject in (${touched(range)}) group by unfinished.subject
     `.execute(transaction);
   };
 
@@ -27,15 +27,14 @@ export const recomputeUnorders = recompute(
     select remittance_id from remittance_step where kind in ('cancelled', 'refused', 'ordered') and ${within(range)}
     union select remittance_id from sponsor_step where kind in ('ordered', 'unordered') and ${within(range)}`,
   sql`
-    select cancelled.remittance_id as subject, min(cancelled.ordinal) as ordinal from remittance_step cancelled
+    select cancelled.remittance_id as subject, cancelled.ordinal as ordinal from remittance_step cancelled
     where (cancelled.kind = 'cancelled' or cancelled.kind = 'refused' and not exists (
       select 1 from remittance_step complete
       where complete.remittance_id = cancelled.remittance_id and complete.kind = 'ordered')) and exists (
       select 1 from sponsor_step ordered
       where ordered.remittance_id = cancelled.remittance_id and ordered.kind = 'ordered' and not exists (
         select 1 from sponsor_step back where back.remittance_id = ordered.remittance_id
-          and back.sponsor_id = ordered.sponsor_id and back.kind = 'unordered'))
-    group by cancelled.remittance_id`,
+          and back.sponsor_id = ordered.sponsor_id and back.kind = 'unordered'))`,
 );
 
 /** Acknowledged, and fewer people settled or rejected than ordered. */
@@ -43,7 +42,7 @@ export const recomputeSettlements = recompute(
   'settlement',
   (range) => sql`
     select remittance_id from remittance_step where kind = 'acknowledged' and ${within(range)}
-    union select remittance_id from sponsor_step where kind in ('ordered', 'settled', 'rejected') and ${within(range)}`,
+    union select remittance_id from sponsor_step where kind <> 'refunded' and ${within(range)}`,
   sql`
     select acknowledged.remittance_id as subject, acknowledged.ordinal as ordinal from remittance_step acknowledged
     where acknowledged.kind = 'acknowledged' and 0 < (
@@ -119,22 +118,42 @@ export const recomputeDeaths = recompute(
         group by cover.month having sum(cover.units) > 0))`,
 );
 
+/** Who left and has a premium that went into, or came out of, an order, or that a direct payment holds or held. */
+const boundMonths = (range: Range) => sql`
+  union select gone.worker_id from worker_end gone join premium paid on paid.worker_id = gone.worker_id
+    join allocation_order ordered on ordered.allocation_id = paid.allocation_id
+    where gone.kind = 'left' and paid.change = 1 and (${within(range, 'ordered.ordinal')} or exists (
+      select 1 from sponsor_step back where back.remittance_id = ordered.remittance_id
+        and back.sponsor_id = ordered.sponsor_id and back.kind = 'unordered' and ${within(range, 'back.ordinal')}))
+  union select gone.worker_id from worker_end gone join direct_listing listing on listing.worker_id = gone.worker_id
+    where gone.kind = 'left' and (${within(range, 'listing.ordinal')} or exists (
+      select 1 from payment_fact fact where fact.payment_id = listing.payment_id and ${within(range, 'fact.ordinal')}))`;
+
+/** A month of \`assignment\` at or after its end that is in an order and stays there. */
+const orderedAtTheEnd = sql`exists (
+  select 1 from premium paid
+  join allocation_order ordered on ordered.allocation_id = paid.allocation_id
+  where paid.worker_id = assignment.worker_id and paid.change = 1 and paid.month >= ${end}
+    and not exists (select 1 from premium back where back.worker_id = paid.worker_id and back.month = paid.month
+      and back.change = -1 and back.ordinal > paid.ordinal)
+    and not exists (select 1 from sponsor_step back where back.remittance_id = ordered.remittance_id
+      and back.sponsor_id = ordered.sponsor_id and back.kind = 'unordered'))`;
+
+/** The same, named by a direct payment that still counts. */
+const heldAtTheEnd = sql`exists (
+  select 1 from direct_listing listing
+  where listing.worker_id = assignment.worker_id and listing.month >= ${end}
+    and not exists (select 1 from payment_fact fact
+      where fact.payment_id = listing.payment_id and fact.kind in ('rejected', 'reversed')))`;
+
 /** Left, and still assigned in a month after that, later than every month that is ordered or held by a direct payment. */
 export const recomputeLeavings = recompute(
   'leaving',
-  (range) => ended('left', range, 'assignment', 'assignment_release', 'premium'),
+  (range) => sql`${ended('left', range, 'assignment', 'assignment_release', 'premium')} ${boundMonths(range)}`,
   sql`
     select gone.worker_id as subject, gone.ordinal as ordinal from worker_end gone
     where gone.kind = 'left' and exists (
       select 1 from assignment where assignment.worker_id = gone.worker_id and assignment.ordinal < gone.ordinal
         and ${end} > substr(gone.effective_on, 1, 7) and ${end} >= assignment.first_month
-        and not exists (select 1 from premium paid
-          join allocation_order ordered on ordered.allocation_id = paid.allocation_id and ordered.ordinal > paid.ordinal
-          where paid.worker_id = gone.worker_id and paid.change = 1 and paid.month >= ${end}
-            and not exists (select 1 from sponsor_step back where back.remittance_id = ordered.remittance_id
-              and back.sponsor_id = ordered.sponsor_id and back.kind = 'unordered'))
-        and not exists (select 1 from direct_listing listing
-          where listing.worker_id = gone.worker_id and listing.month >= ${end}
-            and not exists (select 1 from payment_fact fact where fact.payment_id = listing.payment_id
-              and fact.kind in ('rejected', 'reversed'))))`,
+        and not ${orderedAtTheEnd} and not ${heldAtTheEnd})`,
 );

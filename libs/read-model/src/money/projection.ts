@@ -1,5 +1,14 @@
 import { sql, type Kysely } from 'kysely';
-import { money, type LocalDate, type Part, type Place, type Rupiah } from '@sedekah/ledger';
+import {
+  bankPlace,
+  directPlace,
+  money,
+  type LocalDate,
+  type Part,
+  type PaymentRecorded,
+  type Place,
+  type Rupiah,
+} from '@sedekah/ledger';
 import type { Page, Range } from '../projector/page';
 import type { Projection } from '../projector/projection';
 import { defineTable } from '../store/table';
@@ -55,11 +64,9 @@ function book(page: Page, { sponsorId, effectiveOn }: Booked, ordinal: number, c
   });
 }
 
-function placeOf(page: Page, paymentId: string): Place {
-  const payment = page.payments.get(paymentId);
-  if (!payment) throw new Error(`payment ${paymentId} was never recorded`);
-  return payment.place;
-}
+/** Where a payment's money will lie once it is verified. */
+const placeOf = ({ paymentId, custody }: PaymentRecorded['data']): Place =>
+  custody.kind === 'scheme' ? bankPlace(custody.accountId) : directPlace(paymentId);
 
 function bookParts(page: Page, booked: Booked, ordinal: number, kind: string, parts: readonly Part[], sign: 1 | -1) {
   for (const { place, amount } of parts) {
@@ -82,13 +89,13 @@ export const moneyProjection: Projection<
   | 'RefundPaid'
 > = {
   PaymentRecorded({ data, ordinal }, page) {
-    book(page, data, ordinal, { kind: 'recorded', place: placeOf(page, data.paymentId), unverified: data.amount });
+    book(page, data, ordinal, { kind: 'recorded', place: placeOf(data), unverified: data.amount });
   },
   PaymentVerified({ data, ordinal }, page) {
     const { amount, settlesReceivable = '0' } = data;
     book(page, data, ordinal, {
       kind: 'verified',
-      place: placeOf(page, data.paymentId),
+      place: data.place,
       unverified: money.negate(amount),
       verified: amount,
       available: money.subtract(amount, settlesReceivable),
@@ -97,12 +104,12 @@ export const moneyProjection: Projection<
   },
   PaymentRejected({ data, ordinal }, page) {
     const unverified = money.negate(data.amount);
-    book(page, data, ordinal, { kind: 'rejected', place: placeOf(page, data.paymentId), unverified });
+    book(page, data, ordinal, { kind: 'rejected', place: data.place, unverified });
   },
   PaymentReversed({ data, ordinal }, page) {
     const back = money.negate(data.amount);
     const change = data.wasVerified ? { verified: back, available: back } : { unverified: back };
-    book(page, data, ordinal, { kind: 'reversed', place: placeOf(page, data.paymentId), ...change });
+    book(page, data, ordinal, { kind: 'reversed', place: data.place, ...change });
   },
   PaymentChargedBack({ data, ordinal }, page) {
     const back = money.negate(data.amount);
@@ -110,7 +117,7 @@ export const moneyProjection: Projection<
     const change = wasVerified
       ? { verified: back, available: money.negate(fromAvailable), receivable }
       : { unverified: back };
-    book(page, data, ordinal, { kind: 'charged-back', place: placeOf(page, data.paymentId), ...change });
+    book(page, data, ordinal, { kind: 'charged-back', place: data.place, ...change });
   },
   PremiumsAllocated({ data, ordinal }, page) {
     bookParts(page, data, ordinal, 'allocated', data.parts, 1);

@@ -1,4 +1,4 @@
-import { bankPlace, directPlace, type LocalDate, type Rupiah } from '@sedekah/ledger';
+import { bankPlace, directPlace, type LocalDate, type Place, type Rupiah } from '@sedekah/ledger';
 import type { Page } from '../projector/page';
 import type { Projection } from '../projector/projection';
 import { defineTable } from '../store/table';
@@ -105,7 +105,6 @@ export const paymentsProjection: Projection<
       heads: direct?.heads ?? null,
       list_hash: direct?.listHash ?? null,
     });
-    page.payments.set(paymentId, { place, direct: direct !== undefined });
     page.crossings.close('payment', paymentId, ordinal);
     page.crossings.close('direct-payment', paymentId, ordinal);
   },
@@ -127,19 +126,19 @@ export const paymentsProjection: Projection<
   },
   PaymentRejected({ data, ordinal }, page) {
     insertFact(page, 'rejected', data, data.rejectedBy, ordinal);
-    page.crossings.open(taking(page, data.paymentId), data.paymentId, ordinal);
+    page.crossings.open(taking(data.place), data.paymentId, ordinal);
   },
   PaymentReversed({ data, ordinal }, page) {
     insertFact(page, 'reversed', data, data.reversedBy, ordinal);
-    page.crossings.open(taking(page, data.paymentId), data.paymentId, ordinal);
+    page.crossings.open(taking(data.place), data.paymentId, ordinal);
   },
   PaymentChargedBack({ data, ordinal, metadata }, page) {
     insertFact(page, 'charged-back', data, metadata.by, ordinal);
-    const direct = page.payments.get(data.paymentId)?.direct;
-    if (!direct) page.crossings.open('charge-back', data.paymentId, ordinal);
+    if (!isDirect(data.place)) page.crossings.open('charge-back', data.paymentId, ordinal);
   },
 };
 
+const isDirect = (place: Place): boolean => place.startsWith('direct:');
+
 /** What a payment that does not count any more has to give back: its part of the credit, or BPJS's code. */
-const taking = (page: Page, paymentId: string) =>
-  page.payments.get(paymentId)?.direct ? 'code-release' : 'part-return';
+const taking = (place: Place) => (isDirect(place) ? 'code-release' : 'part-return');

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ReadModelTables, TableName, TableRow } from '../tables';
 import { OpenedCrossings } from '../crossings/opened';
-import type { PaymentLookup } from './lookups';
 
 /** The events of a page by ordinal, both inclusive. */
 export interface Range {
@@ -16,8 +15,6 @@ export class Page {
   readonly rows = new Map<TableName, object[]>();
   readonly afterwards = new Set<Afterwards>();
   readonly crossings = new OpenedCrossings();
-
-  constructor(readonly payments: Map<string, PaymentLookup>) {}
 
   insert<Name extends TableName>(table: Name, row: TableRow<Name>): void {
     const rows = this.rows.get(table);

@@ -16,7 +16,6 @@ import type { LedgerEventType } from '@sedekah/ledger';
 import type { Page } from './page';
 import type { RecordedEvent } from './recorded-event';
 
-/** In this order for each event: payments are known before their money is booked. */
 const projections = [
   schemeProjection,
   usersProjection,

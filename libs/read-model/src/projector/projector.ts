@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { EventMetadata } from '@sedekah/ledger';
 import { readCheckpoint, type Checkpoint } from '../log/checkpoint';
 import type { ReadModel } from '../store/read-model';
-import { loadPayments } from './lookups';
 import { Page } from './page';
 import { project } from './project';
 import type { LoggedEvent, LogReader, RecordedEvent } from './recorded-event';
@@ -93,7 +92,7 @@ export class Projector {
     const last = fresh.at(-1);
     if (!last) return true;
     const recorded = fresh.map((event, index) => recordedEvent(event, from.ordinal + index + 1));
-    const page = new Page(await loadPayments(this.readModel.db, recorded));
+    const page = new Page();
     const knownAt = fill(page, fresh, recorded, from.knownAt);
     const to = { position: last.position, ordinal: from.ordinal + fresh.length, knownAt };
     const applied = await this.readModel.apply(page, from, to).catch((error: unknown) => {

@@ -1,0 +1,74 @@
+import { compareReadModels } from '../store/compare';
+import { emptyReadModel, projected, removeProjected } from '../testing/projected';
+import { RemittanceHistory } from '../testing/remittance-history';
+import { readCheckpoint } from '../log/checkpoint';
+import { lagOf } from './lag';
+import { ProjectionFailed, Projector } from './projector';
+import { waitFor } from './wait-for';
+
+afterEach(removeProjected);
+
+const story = (): RemittanceHistory =>
+  new RemittanceHistory().at('2021-04-22').law().sponsor('bupati').pledge('bupati', { quota: 5 }).worker('w1');
+
+test('an event delivered twice changes nothing', async () => {
+  const history = story();
+  const [once, twice] = [await projected(history), await projected(history)];
+  const projector = new Projector({ reader: history, readModel: twice });
+  await projector.apply(history.events);
+  await projector.apply(history.events.slice(3, 5));
+  expect(await compareReadModels(once, twice)).toEqual([]);
+});
+
+test('two projectors of one read model apply every event once', async () => {
+  const history = story();
+  const readModel = await emptyReadModel();
+  const projectors = [1, 2].map(() => new Projector({ reader: history, readModel, batchSize: 3 }));
+  await Promise.all(projectors.map((projector) => projector.catchUp()));
+  expect(await compareReadModels(readModel, await projected(history))).toEqual([]);
+});
+
+test('an event no projection can take stops it loudly, before that page, and a mended program goes on', async () => {
+  const history = story();
+  const bad = history.events.length;
+  history.add('sponsor-bupati', { type: 'PaymentVerified', data: {} } as never);
+  history.sponsor('wabup');
+  const readModel = await emptyReadModel();
+  const projector = new Projector({ reader: history, readModel, batchSize: 1 });
+  const failure = await projector.catchUp().catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(ProjectionFailed);
+  expect(failure).toMatchObject({
+    eventType: 'PaymentVerified',
+    stream: 'sedekah.sponsor-bupati',
+    position: history.events[bad]?.position,
+  });
+  expect((await readCheckpoint(readModel.db)).ordinal).toBe(bad);
+  const mended = new RemittanceHistory();
+  mended.events.push(
+    ...history.events.map((event, index) => (index === bad ? { ...event, type: 'CommandRefused' } : event)),
+  );
+  await new Projector({ reader: mended, readModel }).catchUp();
+  expect((await readCheckpoint(readModel.db)).ordinal).toBe(history.events.length);
+});
+
+test('an event of a newer program is refused by name', async () => {
+  const history = story().add('sponsor-bupati', { type: 'PledgeFramed', data: {} } as never);
+  await expect(projected(history)).rejects.toThrow(/PledgeFramed.*older than the log/);
+});
+
+test('a live projector takes what is added and stops when told', async () => {
+  const history = story();
+  const readModel = await emptyReadModel();
+  const stop = new AbortController();
+  const running = new Projector({ reader: history, readModel }).run(stop.signal);
+  history.sponsor('wabup');
+  const position = history.events.at(-1)?.position ?? '';
+  expect(await waitFor(readModel.db, position, 5_000)).toBe(true);
+  expect(await lagOf(readModel.db, history, Date.now())).toMatchObject({ events: 0, seconds: 0 });
+  stop.abort();
+  await running;
+  history.sponsor('sekda');
+  expect(await waitFor(readModel.db, history.events.at(-1)?.position ?? '', 30)).toBe(false);
+  const now = Date.parse((history.events.at(-1)?.metadata as { recordedAt: string }).recordedAt) + 5_000;
+  expect(await lagOf(readModel.db, history, now)).toMatchObject({ events: 1, seconds: 5 });
+});
