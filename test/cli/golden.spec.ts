@@ -1,0 +1,32 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readTranscript, writeTranscript, type Case } from './golden';
+import { playMamasa } from './mamasa';
+import { sedekah } from './sedekah';
+
+const folder = join(__dirname, 'golden');
+/** `UPDATE_GOLDEN=1 npm run -s jest -- test/cli` writes what the commands say now; read the difference before committing. */
+const isUpdating = process.env['UPDATE_GOLDEN'] === '1';
+
+describe('sedekah', () => {
+  const played = mkdtempSync(join(tmpdir(), 'sedekah-golden-'));
+  beforeAll(() => playMamasa(join(played, 'ledger')));
+  afterAll(() => rmSync(played, { recursive: true }));
+
+  test.each(readdirSync(folder))(
+    'answers as in golden/%s',
+    async (name) => {
+      const file = join(folder, name);
+      const transcript = readTranscript(file);
+      const data = join(played, `${name}-data`);
+      cpSync(join(played, 'ledger'), data, { recursive: true });
+      const answers: Case[] = [];
+      for (const { command } of transcript.cases) answers.push(await sedekah(command, data));
+      if (isUpdating) writeTranscript(file, { ...transcript, cases: answers });
+      else expect(answers).toEqual(transcript.cases);
+      expect(answers.length).toBeGreaterThan(0);
+    },
+    240_000,
+  );
+});

@@ -1,0 +1,43 @@
+import { openEventStore, Streams, type EventStore } from '@sedekah/event-store';
+import { localDate, type Context, type Decider, type DomainEvent } from '@sedekah/ledger';
+
+/** Plays commands into a log with a clock and ids of its own, so that the same commands always give the same log. */
+export class Scenario {
+  private readonly streams: Streams;
+  private clock = Date.parse('2021-04-22T01:00:00.000Z');
+  private commands = 0;
+
+  private constructor(private readonly store: EventStore) {
+    this.streams = new Streams({ store, ledger: 'sedekah' });
+  }
+
+  static async play(dataFolder: string, acts: (scenario: Scenario) => Promise<void>): Promise<void> {
+    const store = await openEventStore({ dataFolder, ledger: 'sedekah' });
+    try {
+      await acts(new Scenario(store));
+    } finally {
+      await store.close();
+    }
+  }
+
+  /** From now on it is nine in the morning (WITA) of that day; every command takes a minute. */
+  on(day: string): this {
+    this.clock = Date.parse(`${day}T01:00:00.000Z`);
+    return this;
+  }
+
+  /** What the decider makes of `command`, appended. */
+  async does<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    id: string,
+    command: NoInfer<Command>,
+    by = 'bendahara',
+  ): Promise<void> {
+    const now = new Date(this.clock).toISOString();
+    const commandId = `perintah-${(this.commands += 1)}`;
+    this.clock += 60_000;
+    const context: Context = { now, today: localDate(now), by, newId: (kind) => `${kind}-${this.commands}` };
+    const envelope = { commandId, inputHash: `masukan-${commandId}`, by, recordedAt: now };
+    await this.streams.execute(decider, id, command, context, envelope);
+  }
+}
