@@ -14,6 +14,15 @@ export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
 }
 
+/** The newest write of all officers: every later read waits for it. */
+export class Newest {
+  position: string | undefined;
+
+  note(position: unknown): void {
+    if (typeof position === 'string' && (!this.position || position > this.position)) this.position = position;
+  }
+}
+
 /** One officer at the API: everything goes through HTTP routes, with the officer's own session. */
 export class Officer {
   private token: { readonly value: string; readonly expiresOn: string } | undefined;
@@ -23,9 +32,14 @@ export class Officer {
     readonly userId: string,
     private readonly password: string,
     private readonly now: () => string,
+    private readonly newest: Newest,
   ) {}
 
-  get = <Answer>(url: string): Promise<Answer> => this.ask<Answer>({ method: 'GET', url });
+  get<Answer>(url: string): Promise<Answer> {
+    const { position } = this.newest;
+    const waiting = position === undefined ? '' : `${url.includes('?') ? '&' : '?'}waitFor=${position}`;
+    return this.ask<Answer>({ method: 'GET', url: `${url}${waiting}` });
+  }
 
   post = <Answer>(url: string, body: object = {}): Promise<Answer> => this.ask<Answer>({ method: 'POST', url, body });
 
@@ -45,7 +59,10 @@ export class Officer {
       },
       ...(body === undefined ? {} : { payload: body }),
     });
-    if (response.statusCode < 300) return response.json<Answer>();
+    if (response.statusCode < 300) {
+      this.newest.note(response.headers['sedekah-position']);
+      return response.json<Answer>();
+    }
     throw new UnexpectedAnswer(`${this.userId}: ${method} ${url} → ${response.statusCode} ${response.body}`);
   }
 

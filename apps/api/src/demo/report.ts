@@ -6,7 +6,8 @@ import type { Plan } from './parepare';
 /** `1680000` → `Rp 1.680.000`. */
 export const rupiah = (amount: string): string => `Rp ${amount.replace(/\B(?=(\d{3})+$)/g, '.')}`;
 
-const PLAIN = { style: { head: [], border: [] } };
+const NO_LINE = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
+const PLAIN = { style: { head: [], border: [], compact: true }, chars: NO_LINE };
 
 /** Sponsors' balances as a treasurer reads them. */
 export function balanceTable({ sponsors }: SchemeAnswer): string {

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { lastDayOf, type Role } from '@sedekah/ledger';
-import { Officer } from './officers';
+import { Newest, Officer } from './officers';
 import { csvOf, type Person } from './people';
 import type { ScenarioClock } from './scenario-clock';
 
@@ -39,7 +39,9 @@ export class Scenario {
     oneTimePassword: string,
     password: string,
   ): Promise<Scenario> {
-    const officer = (userId: string, secret = password) => new Officer(app, userId, secret, () => clock.now());
+    const newest = new Newest();
+    const now = () => clock.now();
+    const officer = (userId: string, secret = password) => new Officer(app, userId, secret, now, newest);
     const first = officer('admin', oneTimePassword);
     await first.post('/v1/sessions/password', { currentPassword: oneTimePassword, newPassword: password });
     const admin = officer('admin');
@@ -62,16 +64,31 @@ export class Scenario {
     this.tell(`${day}  ${what}`);
   }
 
-  /** Registers the people by file, checks and enrols them. @returns their ids in the order of the list */
+  /** Registers, checks and enrols the people. @returns their ids in the order of the list */
   async enrol(people: readonly Person[], group: string, day: string): Promise<string[]> {
     const { treasurer } = this.office;
-    const query = new URLSearchParams({ enrolOn: day, group, checkSource: 'dukcapil', checkReference: `DKC/${group}` });
-    const { jobId } = await treasurer.upload<{ jobId: string }>(
-      `/v1/imports/workers?${query.toString()}`,
-      csvOf(people),
-    );
-    await this.jobDone(jobId);
-    return this.workersOf(group);
+    const ids: string[] = [];
+    for (let at = 0; at < people.length; at += REQUESTS_AT_ONCE) {
+      const batch = people.slice(at, at + REQUESTS_AT_ONCE).map(async (person) => {
+        const { workerId } = await treasurer.post<{ workerId: string }>('/v1/workers', {
+          nik: person.nik,
+          name: person.name,
+          birthDate: person.birthDate,
+          regionCode: person.regionCode,
+          occupation: person.occupation,
+        });
+        await treasurer.post(`/v1/workers/${workerId}/eligibility-checks`, {
+          source: 'dukcapil',
+          eligible: true,
+          reference: 'DKC',
+          checkedOn: day,
+        });
+        await treasurer.post(`/v1/workers/${workerId}/enrolment`, { group, enrolledOn: day });
+        return workerId;
+      });
+      ids.push(...(await Promise.all(batch)));
+    }
+    return ids;
   }
 
   /** All workers of the ledger in the order they were registered. */
@@ -84,7 +101,7 @@ export class Scenario {
         next: string | null;
       }>(`/v1/workers?limit=500${cursor}`);
       ids.push(...page.items.filter((worker) => worker.group === group).map(({ workerId }) => workerId));
-      cursor = page.next ? `&cursor=${encodeURIComponent(page.next)}` : '';
+      cursor = page.next ? `&after=${encodeURIComponent(page.next)}` : '';
     } while (cursor);
     return ids;
   }
