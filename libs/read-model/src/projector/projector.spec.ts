@@ -1,3 +1,4 @@
+import type { EventMetadata } from '@sedekah/ledger';
 import { compareReadModels } from '../store/compare';
 import { emptyReadModel, projected, removeProjected } from '../testing/projected';
 import { RemittanceHistory } from '../testing/remittance-history';
@@ -69,6 +70,7 @@ test('a live projector takes what is added and stops when told', async () => {
   await running;
   history.sponsor('sekda');
   expect(await waitFor(readModel.db, history.events.at(-1)?.position ?? '', 30)).toBe(false);
-  const now = Date.parse((history.events.at(-1)?.metadata as { recordedAt: string }).recordedAt) + 5_000;
+  const { metadata } = history.events[history.events.length - 1] ?? { metadata: {} };
+  const now = Date.parse((metadata as EventMetadata).recordedAt) + 5_000;
   expect(await lagOf(readModel.db, history, now)).toMatchObject({ events: 1, seconds: 5 });
 });
