@@ -11,6 +11,7 @@ import { EndAuthorityHandler } from './authorities/end-authority';
 import { RegisterAuthorityHandler } from './authorities/register-authority';
 import { CoverageController } from './coverage/coverage.controller';
 import { HealthController } from './health/health.controller';
+import { IMPORTS, ImportsController } from './imports';
 import { JOBS, JobsController } from './jobs';
 import { PlansController } from './plans/plans.controller';
 import { ConfigureSchemeHandler } from './scheme/configure-scheme';
@@ -38,6 +39,7 @@ export const CONTROLLERS = [
   SponsorsController,
   WorkersController,
   WorkerLifeController,
+  ImportsController,
   CoverageController,
   JobsController,
   HealthController,
@@ -64,6 +66,7 @@ export const HANDLERS = [
   RegisterSponsorHandler,
   ...JOBS,
   ...WORKERS,
+  ...IMPORTS,
   ...CROSSINGS,
   ...PLEDGES,
   ...PAYMENTS,

@@ -8,9 +8,11 @@ import { AppModule } from './app.module';
 import { SystemClock, type Clock } from './clock';
 import type { Config } from './config';
 import { documentApi } from './documentation';
+import { acceptUploads } from './http/uploads';
 import { closeLedger, openLedger } from './open-ledger';
 
 const LARGEST_BODY_BYTES = 5 * 1024 * 1024;
+const LARGEST_UPLOAD_BYTES = 256 * 1024 * 1024;
 
 export interface AppOptions {
   readonly config: Config;
@@ -36,6 +38,7 @@ export async function createApp({
     });
     app.useLogger(app.get(Logger));
     await app.register(helmet, { contentSecurityPolicy: false });
+    await acceptUploads(app, LARGEST_UPLOAD_BYTES);
     documentApi(app);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();

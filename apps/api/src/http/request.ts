@@ -11,8 +11,9 @@ export interface HttpRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
-  /** The unread body of an upload. */
-  readonly raw: NodeJS.ReadableStream;
+  /** A form with files: the next file, unread. */
+  readonly isMultipart?: () => boolean;
+  readonly file?: () => Promise<{ readonly file: AsyncIterable<Buffer> } | undefined>;
   /** Set by the access guard. */
   user?: string;
   /** Set by the call guard on routes that write. */

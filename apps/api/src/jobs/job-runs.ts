@@ -18,6 +18,7 @@ const RETRY_AFTER_MS = 5_000;
 @Injectable()
 export class JobRuns implements BeforeApplicationShutdown {
   private readonly works = new Map<JobKind, JobWork>();
+  private readonly clearing = new Map<JobKind, (job: SubmittedJob) => Promise<void>>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly stop = new AbortController();
 
@@ -30,6 +31,15 @@ export class JobRuns implements BeforeApplicationShutdown {
   /** Says how jobs of a kind are done. */
   register(kind: JobKind, work: JobWork): void {
     this.works.set(kind, work);
+  }
+
+  /** Says what is to be cleared away once a job of a kind has ended. */
+  afterwards(kind: JobKind, clear: (job: SubmittedJob) => Promise<void>): void {
+    this.clearing.set(kind, clear);
+  }
+
+  isRunning(jobId: string): boolean {
+    return this.running.has(jobId);
   }
 
   /** Records the job and starts it. @throws Rejection `job-running` while another of its kind and scope runs */
@@ -68,7 +78,9 @@ export class JobRuns implements BeforeApplicationShutdown {
         const work = this.works.get(run.job.kind);
         if (!work) throw new Error(`no work for jobs of kind ${run.job.kind}`);
         const result = await work(run);
-        if (!this.stop.signal.aborted) await run.complete(result);
+        if (this.stop.signal.aborted) return;
+        await run.complete(result);
+        await this.clearing.get(run.job.kind)?.(run.job);
         return;
       } catch (error) {
         if (await this.isOver(run, error)) return;
@@ -85,6 +97,7 @@ export class JobRuns implements BeforeApplicationShutdown {
     try {
       if (error instanceof Rejection) await run.fail(error.code, error.sentence);
       else await run.fail('internal-error', 'Kesalahan pada server; sampaikan nomor pekerjaan ini kepada pengelola.');
+      await this.clearing.get(run.job.kind)?.(run.job);
       return true;
     } catch (failure) {
       this.logger.error({ err: failure, job: run.job.jobId }, 'job-failure-not-recorded');

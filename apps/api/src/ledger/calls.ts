@@ -55,6 +55,24 @@ export class Calls {
     return this.begin({ by: call.by, commandId, input: canonicalJson([part, input]) });
   }
 
+  /** `part` at the moment of the call it belongs to. */
+  partOf(call: Call, part: string, input: unknown = null): Call {
+    const commandId = commandIdOf(call.commandId, part);
+    return {
+      by: call.by,
+      commandId,
+      inputHash: this.keys.keyedHash('input', canonicalJson([part, input])),
+      now: call.now,
+      today: call.today,
+      newId: (kind) => this.derivedId(`${commandId}:${kind}`),
+    };
+  }
+
+  /** The call of a request whose body was read as a stream: its content is part of the input. */
+  withContent(call: Call, contentHash: string): Call {
+    return { ...call, inputHash: this.keys.keyedHash('input', `${call.inputHash}:${contentHash}`) };
+  }
+
   /** 16 characters that say nothing about `text` and are always the same for it. */
   derivedId(text: string): string {
     const digest = createHmac('sha256', this.keys.secret('id')).update(text).digest();

@@ -57,6 +57,15 @@ export class Ledger {
     return new Written(body, position, typeof revision === 'bigint' ? revision : undefined);
   }
 
+  /** Whether this call was executed on the stream and recorded something there. */
+  async hasDone<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    id: string,
+    call: Call,
+  ): Promise<boolean> {
+    return (await this.streams.commandOf(decider, id, call.commandId)) !== undefined;
+  }
+
   /** The state as stored now. Read it at once and do not keep it: the next command may change it in place. */
   load<State, Event extends DomainEvent>(
     decider: Pick<Decider<State, never, Event>, 'category' | 'initial' | 'evolve'>,
