@@ -33,14 +33,15 @@ export async function createApp({
     const announcement = new Announcement(announce ?? ((text) => void process.stderr.write(text)));
     const adapter = new FastifyAdapter({ bodyLimit: LARGEST_BODY_BYTES, genReqId: () => randomUUID() });
     const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(open, announcement), adapter, {
-      bufferLogs: true,
+      // What the framework says while it starts would bury the one-time password.
+      logger: ['error', 'warn'],
       abortOnError: false,
     });
-    app.useLogger(app.get(Logger));
     await app.register(helmet, { contentSecurityPolicy: false });
     await acceptUploads(app, LARGEST_UPLOAD_BYTES);
     documentApi(app);
     await app.init();
+    app.useLogger(app.get(Logger));
     await app.getHttpAdapter().getInstance().ready();
     return app;
   } catch (error) {

@@ -17,7 +17,7 @@ export interface OpenLedger {
 
 /** Opens the stores the settings name. @throws ConfigError, KeysInsideData, StoreUnavailable */
 export async function openLedger(config: Config, clock: Clock): Promise<OpenLedger> {
-  mkdirSync(config.dataFolder, { recursive: true });
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const keys = openKeyStore(config.keysFolder, config.dataFolder);
   try {
     const store = await openEventStore(storeSettings(config));
