@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readTranscript, writeTranscript, type Case } from './golden';
 import { playMamasa } from './mamasa';
 import { sedekah } from './sedekah';
+import { TAMPERINGS } from './tamperings';
 
 const folder = join(__dirname, 'golden');
 /** `UPDATE_GOLDEN=1 npm run -s jest -- test/cli` writes what the commands say now; read the difference before committing. */
@@ -21,6 +22,7 @@ describe('sedekah', () => {
       const transcript = readTranscript(file);
       const data = join(played, `${name}-data`);
       cpSync(join(played, 'ledger'), data, { recursive: true });
+      await TAMPERINGS[name]?.(data);
       const answers: Case[] = [];
       for (const { command } of transcript.cases) answers.push(await sedekah(command, data));
       if (isUpdating) writeTranscript(file, { ...transcript, cases: answers });

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addBalance } from './commands/balance';
+import { addCheck } from './commands/check';
 import { addHistory } from './commands/history';
 import { addRebuild } from './commands/rebuild';
 import { addStatus } from './commands/status';
@@ -20,6 +21,7 @@ function createProgram(): Command {
   addBalance(program);
   addStatus(program);
   addHistory(program);
+  addCheck(program);
   addRebuild(program);
   return program;
 }

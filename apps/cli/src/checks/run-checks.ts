@@ -1,0 +1,92 @@
+import { StoreUnavailable, type StoredEvent } from '@sedekah/event-store';
+import { Progress } from '../output/progress';
+import { eventsLoad } from './events-load';
+import type { Audit, Check, Finding, Place, Watch } from './check';
+
+/** What came of one check. */
+export interface Checked {
+  readonly check: Check;
+  readonly findings: readonly Finding[];
+  /** Beyond those that are kept. */
+  readonly more: number;
+  /** Why the check could not go on, if it could not. */
+  readonly stopped: string | null;
+}
+
+/** Nothing was found, and everything was looked at. */
+export const isSound = ({ findings, stopped }: Checked): boolean => findings.length === 0 && stopped === null;
+
+/** Findings kept of one check: the first ones say enough. */
+const MOST_FINDINGS = 20;
+
+class Findings {
+  readonly kept: Finding[] = [];
+  more = 0;
+  stopped: string | null = null;
+
+  add({ at, sentence, english }: Finding): void {
+    if (this.kept.length >= MOST_FINDINGS) this.more += 1;
+    else this.kept.push({ ...(at && { at: placeOf(at) }), sentence, english });
+  }
+}
+
+/** Of an event, only where it stands: its data are nobody's business here. */
+const placeOf = ({ stream, revision, position, type }: Place): Place => ({ stream, revision, position, type });
+
+/** Runs checks in one pass over the log. */
+export async function runChecks(audit: Audit, checks: readonly Check[]): Promise<Checked[]> {
+  const running = checks.map((check) => {
+    const findings = new Findings();
+    return { check, findings, watch: check.start(audit, (finding) => findings.add(finding)) };
+  });
+  const watching = running.filter(({ watch }) => watch.see);
+  const damage = await pass(
+    audit,
+    watching.map(({ watch }) => watch),
+  );
+  const reporter = watching.find(({ check }) => check === eventsLoad) ?? watching[0];
+  if (damage) reporter?.findings.add(damage);
+  for (const { watch, findings } of running) await ended(watch, findings);
+  return running.map(({ check, findings: { kept: findings, more, stopped } }) => ({ check, findings, more, stopped }));
+}
+
+/** Shows every event to the watches. @returns the event the log cannot be read at, if there is one */
+async function pass({ log }: Audit, watches: readonly Watch[]): Promise<Finding | undefined> {
+  if (watches.length === 0) return undefined;
+  const progress = new Progress('Memeriksa / checking');
+  let seen = 0;
+  let last: StoredEvent | undefined;
+  // One event a page from where a larger page failed, so that the one that cannot be read is known.
+  for (const pageSize of [500, 1]) {
+    try {
+      for await (const page of log.readAll({ pageSize, ...after(last) })) {
+        for (const event of page) {
+          for (const { see } of watches) see?.(event);
+          last = event;
+          progress.at((seen += 1));
+        }
+      }
+      progress.done();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  return {
+    ...(last ? { at: last } : {}),
+    sentence: 'peristiwa sesudah ini bukan JSON dan tidak dapat dibaca',
+    english: 'the event after this one is not JSON and cannot be read',
+  };
+}
+
+/** A log or read model may be so wrong that a check cannot come to its end. */
+async function ended(watch: Watch, findings: Findings): Promise<void> {
+  try {
+    await watch.end?.();
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    findings.stopped = error instanceof Error ? error.message : String(error);
+  }
+}
+
+const after = (last: StoredEvent | undefined) => (last ? { after: last.position } : {});

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { sedekah } from './sedekah';
+
+/** Changes a log as somebody would who goes around the program. */
+function change(folder: string, ...statements: string[]): void {
+  const database = new Database(join(folder, 'events.db'));
+  database.exec('drop trigger events_are_never_changed; drop trigger events_are_never_deleted;');
+  for (const statement of statements) {
+    const { changes } = database.prepare(statement).run();
+    if (changes !== 1) throw new Error(`${changes} rows changed by: ${statement}`);
+  }
+  database.close();
+}
+
+const set = (path: string, value: string): string => `data = json_set(data, '${path}', ${value})`;
+
+/** What is done to the ledger before a golden file's commands run, by the file's name. */
+export const TAMPERINGS: Readonly<Record<string, (folder: string) => Promise<void> | void>> = {
+  'check-payment-made-smaller.txt': (folder) =>
+    change(folder, `update events set ${set('$.amount', "'20000'")} where type = 'PaymentRecorded'`),
+  'check-event-taken-out.txt': (folder) => change(folder, "delete from events where type = 'PaymentVerified'"),
+  'check-event-of-no-type.txt': (folder) =>
+    change(folder, "update events set type = 'PaymentForgiven' where type = 'WorkerDied'"),
+  'check-event-without-day.txt': (folder) =>
+    change(folder, "update events set data = json_remove(data, '$.effectiveOn') where type = 'WorkerDied'"),
+  'check-event-not-json.txt': (folder) => change(folder, "update events set data = '{' where type = 'WorkerDied'"),
+  'check-cover-doubled.txt': (folder) =>
+    change(
+      folder,
+      `update events set ${set('$.month', "'2021-05'")}
+       where type = 'AllocationsSettled' and data ->> '$.month' = '2021-06'`,
+    ),
+  'check-verifier-replaced.txt': (folder) =>
+    change(folder, `update events set ${set('$.verifiedBy', "'bendahara'")} where type = 'PaymentVerified'`),
+  'check-read-model-changed.txt': async (folder) => {
+    await sedekah('rebuild', folder);
+    const database = new Database(join(folder, 'read-model', '1.db'));
+    database.exec("update worker set region_code = '76.99' where worker_id = 'pekerja-3'");
+    database.exec("delete from cover where worker_id = 'pekerja-1' and month = '2021-05'");
+    database.close();
+  },
+  'check-crossing-left-open.txt': (folder) =>
+    change(
+      folder,
+      `delete from events where position = (select max(position) from events)`,
+      `delete from events where position = (select max(position) from events)`,
+    ),
+};
