@@ -52,6 +52,16 @@ test('an event no projection can take stops it loudly, before that page, and a m
   expect((await readCheckpoint(readModel.db)).ordinal).toBe(history.events.length);
 });
 
+test('an event the tables refuse is named exactly, and what came before it in the page is kept', async () => {
+  const history = story().credit('k', '1', '2021-05-03').sponsor('wabup');
+  const bad = history.events.length;
+  history.credit('k', '1', '2021-05-03').sponsor('sekda');
+  const readModel = await emptyReadModel();
+  const failure = await new Projector({ reader: history, readModel }).catchUp().catch((error: unknown) => error);
+  expect(failure).toMatchObject({ eventType: 'CreditRecorded', position: history.events[bad]?.position });
+  expect((await readCheckpoint(readModel.db)).ordinal).toBe(bad);
+});
+
 test('an event of a newer program is refused by name', async () => {
   const history = story().add('sponsor-bupati', { type: 'PledgeFramed', data: {} } as never);
   await expect(projected(history)).rejects.toThrow(/PledgeFramed.*older than the log/);

@@ -95,11 +95,21 @@ export class Projector {
     const page = new Page();
     const knownAt = fill(page, fresh, recorded, from.knownAt);
     const to = { position: last.position, ordinal: from.ordinal + fresh.length, knownAt };
-    const applied = await this.readModel.apply(page, from, to).catch((error: unknown) => {
-      throw new ProjectionFailed(last.type, last.stream, last.position, error);
-    });
+    let applied: boolean;
+    try {
+      applied = await this.readModel.apply(page, from, to);
+    } catch (error) {
+      if (fresh.length === 1) throw new ProjectionFailed(last.type, last.stream, last.position, error);
+      await this.applyOneByOne(fresh);
+      return true;
+    }
     if (applied) this.at = to;
     return applied;
+  }
+
+  /** The tables refused a page: goes on as far as possible, so that the failure names the event. */
+  private async applyOneByOne(events: readonly LoggedEvent[]): Promise<void> {
+    for (const event of events) await this.apply([event]);
   }
 }
 
