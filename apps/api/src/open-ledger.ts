@@ -15,12 +15,18 @@ export interface OpenLedger {
   readonly readModel: LiveReadModel;
 }
 
+export type OpenStore = (settings: EventStoreSettings) => Promise<EventStore>;
+
 /** Opens the stores the settings name. @throws ConfigError, KeysInsideData, StoreUnavailable */
-export async function openLedger(config: Config, clock: Clock): Promise<OpenLedger> {
+export async function openLedger(
+  config: Config,
+  clock: Clock,
+  openStore: OpenStore = openEventStore,
+): Promise<OpenLedger> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const keys = openKeyStore(config.keysFolder, config.dataFolder);
   try {
-    const store = await openEventStore(storeSettings(config));
+    const store = await openStore(storeSettings(config));
     try {
       const readModel = await LiveReadModel.open(readModelSettings(config));
       const streams = new Streams({ store, ledger: config.ledger });
