@@ -9,7 +9,7 @@ import { SystemClock, type Clock } from './clock';
 import type { Config } from './config';
 import { documentApi } from './documentation';
 import { acceptUploads } from './http/uploads';
-import { closeLedger, openLedger } from './open-ledger';
+import { closeLedger, openLedger, type OpenStore } from './open-ledger';
 
 const LARGEST_BODY_BYTES = 5 * 1024 * 1024;
 const LARGEST_UPLOAD_BYTES = 256 * 1024 * 1024;
@@ -20,6 +20,8 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** Where the one-time password is shown; default: standard error. */
   readonly announce?: (text: string) => void;
+  /** Opens the log; default: where the settings say. Tests put their faults in between. */
+  readonly openStore?: OpenStore;
 }
 
 /** The server, ready for `inject` or `listen`. Closing it closes its stores. @throws ConfigError, StoreUnavailable */
@@ -27,8 +29,9 @@ export async function createApp({
   config,
   clock = new SystemClock(),
   announce,
+  openStore,
 }: AppOptions): Promise<NestFastifyApplication> {
-  const open = await openLedger(config, clock);
+  const open = await openLedger(config, clock, openStore);
   try {
     const announcement = new Announcement(announce ?? ((text) => void process.stderr.write(text)));
     const adapter = new FastifyAdapter({ bodyLimit: LARGEST_BODY_BYTES, genReqId: () => randomUUID() });
