@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Controller, Get, Param, Query, Sse, type MessageEvent } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiProduces, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { JOB_KINDS } from '@sedekah/ledger';
 import { findJob, jobRows, listJobs, type JobItem } from '@sedekah/read-model';
 import { Observable } from 'rxjs';
@@ -8,7 +8,7 @@ import { NullableNumber, NullableText } from '../http/answer-fields';
 import { Flag } from '../http/fields';
 import { listOf } from '../http/list.body';
 import { Roles } from '../http/roles';
-import { Read } from '../http/routes';
+import { problems, Read } from '../http/routes';
 import { Queries } from '../read-model/queries';
 import { AskPage, Waiting } from '../read-model/questions';
 
@@ -79,6 +79,9 @@ export class JobsController {
   @Roles('signed-in')
   @ApiOperation({ summary: 'Kemajuan sebagai server-sent events; berakhir bersama pekerjaannya' })
   @ApiProduces('text/event-stream')
+  @ApiBearerAuth()
+  @ApiResponse({ status: 200, description: 'Satu kejadian untuk setiap kemajuan', type: JobBody })
+  @problems(['invalid-query', 'unauthenticated', 'password-change-required', 'not-found', 'read-model-behind'])
   async events(@Param('jobId') jobId: string, @Query() _: Waiting): Promise<Observable<MessageEvent>> {
     await this.queries.one((db) => findJob(db, jobId));
     return new Observable((subscriber) => {
