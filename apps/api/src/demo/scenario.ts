@@ -64,34 +64,22 @@ export class Scenario {
     this.tell(`${day}  ${what}`);
   }
 
-  /** Registers, checks and enrols the people. @returns their ids in the order of the list */
+  /** Registers the people by file, and checks and enrols them. @returns the ids of the group, oldest first */
   async enrol(people: readonly Person[], group: string, day: string): Promise<string[]> {
-    const { treasurer } = this.office;
-    const ids: string[] = [];
-    for (let at = 0; at < people.length; at += REQUESTS_AT_ONCE) {
-      const batch = people.slice(at, at + REQUESTS_AT_ONCE).map(async (person) => {
-        const { workerId } = await treasurer.post<{ workerId: string }>('/v1/workers', {
-          nik: person.nik,
-          name: person.name,
-          birthDate: person.birthDate,
-          regionCode: person.regionCode,
-          occupation: person.occupation,
-        });
-        await treasurer.post(`/v1/workers/${workerId}/eligibility-checks`, {
-          source: 'dukcapil',
-          eligible: true,
-          reference: 'DKC',
-          checkedOn: day,
-        });
-        await treasurer.post(`/v1/workers/${workerId}/enrolment`, { group, enrolledOn: day });
-        return workerId;
-      });
-      ids.push(...(await Promise.all(batch)));
-    }
-    return ids;
+    const enrolment = {
+      enrol: 'true',
+      group,
+      enrolledOn: day,
+      checkSource: 'dukcapil',
+      checkReference: `DKC/${group}`,
+    };
+    const url = `/v1/imports/workers?${new URLSearchParams(enrolment).toString()}`;
+    const { jobId } = await this.office.treasurer.upload<{ jobId: string }>(url, csvOf(people));
+    await this.jobDone(jobId);
+    return this.workersOf(group);
   }
 
-  /** All workers of the ledger in the order they were registered. */
+  /** The workers of a group in the order they were registered. */
   private async workersOf(group: string): Promise<string[]> {
     const ids: string[] = [];
     let cursor = '';
