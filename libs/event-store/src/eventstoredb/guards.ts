@@ -12,14 +12,16 @@ interface ClientInsides {
 }
 
 interface AppendCall extends EventEmitter {
+  destroy: (error: Error) => void;
   write: (...args: unknown[]) => boolean;
 }
 
 /**
- * Takes three ways to end the whole process out of a client:
+ * Takes three ways to end the whole process, and one to hang for ever, out of a client:
  * - an answer that comes after another broken call has emptied the table of pending appends throws in a listener;
  * - a call that breaks while appends wait for it to drain rejects promises that nobody holds;
- * - a reconnection whose discovery fails rejects a promise that nobody holds.
+ * - a reconnection whose discovery fails rejects a promise that nobody holds;
+ * - a call for appends that the server has ended is used on.
  * The appends concerned stay unanswered, and our own timers report them as unknown.
  */
 export function guardClient<Client extends object>(client: Client): Client {
@@ -49,6 +51,8 @@ function guardAppends(call: AppendCall): AppendCall {
       // A late answer to an append that was given up: its caller has been told "unknown" and asks again.
     }
   });
+  // The client goes on writing into a call that the server has ended, and waits for ever for answers.
+  call.on('end', () => call.destroy(new Error('the server ended the call for appends')));
   const write = call.write.bind(call);
   // Never "full": the client's queue for a full call is what loses rejections. Our own limit bounds the appends in flight.
   call.write = (...args) => {
