@@ -19,11 +19,29 @@ const set = (path: string, value: string): string => `data = json_set(data, '${p
 export const TAMPERINGS: Readonly<Record<string, (folder: string) => Promise<void> | void>> = {
   'check-payment-made-smaller.txt': (folder) =>
     change(folder, `update events set ${set('$.amount', "'20000'")} where type = 'PaymentRecorded'`),
+  'check-premium-raised.txt': (folder) =>
+    change(
+      folder,
+      `update events set ${set('$.amountPerWorker', "'16900'")}
+       where type = 'PremiumsAllocated' and data ->> '$.month' = '2021-06'`,
+    ),
+  'check-remittance-paid-short.txt': (folder) =>
+    change(
+      folder,
+      `update events set data = json_set(data, '$.amount', '16800', '$.bankAmount', '16800')
+       where type = 'RemittancePaid' and data ->> '$.remittanceId' = 'SG01.2021-06.1'`,
+    ),
   'check-event-taken-out.txt': (folder) => change(folder, "delete from events where type = 'PaymentVerified'"),
   'check-event-of-no-type.txt': (folder) =>
     change(folder, "update events set type = 'PaymentForgiven' where type = 'WorkerDied'"),
   'check-event-without-day.txt': (folder) =>
     change(folder, "update events set data = json_remove(data, '$.effectiveOn') where type = 'WorkerDied'"),
+  'check-event-without-list.txt': (folder) =>
+    change(
+      folder,
+      `update events set data = json_remove(data, '$.workers')
+       where type = 'AllocationsSettled' and data ->> '$.month' = '2021-06'`,
+    ),
   'check-event-not-json.txt': (folder) => change(folder, "update events set data = '{' where type = 'WorkerDied'"),
   'check-cover-doubled.txt': (folder) =>
     change(

@@ -2,9 +2,12 @@ import type { Check } from './check';
 import { coverOnce } from './cover-once';
 import { crossingsClosed } from './crossings-closed';
 import { eventsLoad } from './events-load';
+import { journalBalances } from './journal-balances';
 import { moneyNotNegative } from './money-not-negative';
 import { paymentsVerifiedByTwo } from './payments-verified-by-two';
+import { premiumsByTariff } from './premiums-by-tariff';
 import { readModelEqualsRebuild } from './read-model-equals-rebuild';
+import { remittancesAddUp } from './remittances-add-up';
 import { revisionsContiguous } from './revisions-contiguous';
 
 /** In the order in which a failure of one explains those after it. */
@@ -12,6 +15,9 @@ export const CHECKS: readonly Check[] = [
   revisionsContiguous,
   eventsLoad,
   moneyNotNegative,
+  journalBalances,
+  premiumsByTariff,
+  remittancesAddUp,
   coverOnce,
   paymentsVerifiedByTwo,
   readModelEqualsRebuild,

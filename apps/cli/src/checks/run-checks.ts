@@ -30,6 +30,11 @@ class Findings {
   }
 }
 
+interface Running {
+  readonly watch: Watch;
+  readonly findings: Findings;
+}
+
 /** Of an event, only where it stands: its data are nobody's business here. */
 const placeOf = ({ stream, revision, position, type }: Place): Place => ({ stream, revision, position, type });
 
@@ -40,19 +45,16 @@ export async function runChecks(audit: Audit, checks: readonly Check[]): Promise
     return { check, findings, watch: check.start(audit, (finding) => findings.add(finding)) };
   });
   const watching = running.filter(({ watch }) => watch.see);
-  const damage = await pass(
-    audit,
-    watching.map(({ watch }) => watch),
-  );
+  const damage = await pass(audit, watching);
   const reporter = watching.find(({ check }) => check === eventsLoad) ?? watching[0];
   if (damage) reporter?.findings.add(damage);
-  for (const { watch, findings } of running) await ended(watch, findings);
+  for (const each of running) await ended(each);
   return running.map(({ check, findings: { kept: findings, more, stopped } }) => ({ check, findings, more, stopped }));
 }
 
 /** Shows every event to the watches. @returns the event the log cannot be read at, if there is one */
-async function pass({ log }: Audit, watches: readonly Watch[]): Promise<Finding | undefined> {
-  if (watches.length === 0) return undefined;
+async function pass({ log }: Audit, watching: readonly Running[]): Promise<Finding | undefined> {
+  if (watching.length === 0) return undefined;
   const progress = new Progress('Memeriksa / checking');
   let seen = 0;
   let last: StoredEvent | undefined;
@@ -61,7 +63,7 @@ async function pass({ log }: Audit, watches: readonly Watch[]): Promise<Finding 
     try {
       for await (const page of log.readAll({ pageSize, ...after(last) })) {
         for (const event of page) {
-          for (const { see } of watches) see?.(event);
+          for (const each of watching) shown(event, each);
           last = event;
           progress.at((seen += 1));
         }
@@ -79,14 +81,27 @@ async function pass({ log }: Audit, watches: readonly Watch[]): Promise<Finding 
   };
 }
 
-/** A log or read model may be so wrong that a check cannot come to its end. */
-async function ended(watch: Watch, findings: Findings): Promise<void> {
+/** An event may be so wrong that a check cannot take it: that check ends there, the others go on. */
+function shown(event: StoredEvent, { watch, findings }: Running): void {
+  if (findings.stopped !== null) return;
+  try {
+    watch.see?.(event);
+  } catch (error) {
+    findings.stopped = `${event.stream} #${event.revision} ${event.type}: ${reasonOf(error)}`;
+  }
+}
+
+/** The same for what a check does after the last event. */
+async function ended({ watch, findings }: Running): Promise<void> {
+  if (findings.stopped !== null) return;
   try {
     await watch.end?.();
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
-    findings.stopped = error instanceof Error ? error.message : String(error);
+    findings.stopped = reasonOf(error);
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const after = (last: StoredEvent | undefined) => (last ? { after: last.position } : {});
