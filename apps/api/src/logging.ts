@@ -1,3 +1,4 @@
+import { RequestMethod } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
 import type { Config } from './config';
 
@@ -9,6 +10,8 @@ interface LoggedRequest {
 
 /** One line a request: method, path, status, time. No body, no header, no query: they may hold personal data. */
 export const logging = ({ logLevel }: Pick<Config, 'logLevel'>): Params => ({
+  // nestjs-pino's own pattern matches nothing on Fastify.
+  forRoutes: [{ path: '{*path}', method: RequestMethod.ALL }],
   pinoHttp: {
     level: logLevel,
     serializers: {
