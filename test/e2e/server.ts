@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '../../apps/api/src/clock';
 import { readConfig } from '../../apps/api/src/config';
-import { createApp } from '../../apps/api/src/create-app';
+import { createApp, type AppOptions } from '../../apps/api/src/create-app';
 
 /** A clock that stands still until it is told otherwise. */
 export class TestClock extends Clock {
@@ -91,22 +91,33 @@ export class TestServer {
     private app: NestFastifyApplication,
     /** What was said to the operator. */
     readonly announced: string[],
+    private readonly openStore: AppOptions['openStore'],
   ) {}
 
-  static async start(environment: Record<string, string> = {}): Promise<TestServer> {
+  static async start(
+    environment: Record<string, string> = {},
+    openStore?: AppOptions['openStore'],
+  ): Promise<TestServer> {
     const folder = mkdtempSync(join(tmpdir(), 'sedekah-'));
     const clock = new TestClock();
     const announced: string[] = [];
-    const app = await TestServer.open(folder, clock, announced, environment);
-    return new TestServer(folder, clock, app, announced);
+    const app = await TestServer.open(folder, clock, announced, environment, openStore);
+    return new TestServer(folder, clock, app, announced, openStore);
   }
 
-  private static open(folder: string, clock: Clock, announced: string[], environment: Record<string, string>) {
+  private static open(
+    folder: string,
+    clock: Clock,
+    announced: string[],
+    environment: Record<string, string>,
+    openStore: AppOptions['openStore'],
+  ) {
     const config = readConfig(
       { SEDEKAH_DATA: join(folder, 'data'), SEDEKAH_TEST_NIKS: 'true', LOG_LEVEL: 'silent', ...environment },
       [],
     );
-    return createApp({ config, clock, announce: (text) => announced.push(text) });
+    const announce = (text: string) => announced.push(text);
+    return createApp({ config, clock, announce, ...(openStore ? { openStore } : {}) });
   }
 
   /** Nobody in particular. */
@@ -143,7 +154,7 @@ export class TestServer {
   /** Stops the server and starts it again on the same folder. */
   async restart(environment: Record<string, string> = {}): Promise<void> {
     await this.app.close();
-    this.app = await TestServer.open(this.folder, this.clock, this.announced, environment);
+    this.app = await TestServer.open(this.folder, this.clock, this.announced, environment, this.openStore);
   }
 
   async stop(): Promise<void> {
