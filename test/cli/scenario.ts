@@ -7,7 +7,11 @@ export class Scenario {
   private clock = Date.parse('2021-04-22T01:00:00.000Z');
   private commands = 0;
 
-  private constructor(private readonly store: EventStore) {
+  /** `name` tells this scenario's commands from another's on the same log. */
+  constructor(
+    store: EventStore,
+    private readonly name = 'perintah',
+  ) {
     this.streams = new Streams({ store, ledger: 'sedekah' });
   }
 
@@ -34,7 +38,7 @@ export class Scenario {
     by = 'bendahara',
   ): Promise<void> {
     const now = new Date(this.clock).toISOString();
-    const commandId = `perintah-${(this.commands += 1)}`;
+    const commandId = `${this.name}-${(this.commands += 1)}`;
     this.clock += 60_000;
     const context: Context = { now, today: localDate(now), by, newId: (kind) => `${kind}-${this.commands}` };
     const envelope = { commandId, inputHash: `masukan-${commandId}`, by, recordedAt: now };
