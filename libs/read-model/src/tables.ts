@@ -1,6 +1,6 @@
 import { appUser, userRole } from './users/projection';
 import { assignment, assignmentRelease } from './assignments/projection';
-import { allocation, allocationOrder, cover, premium, sponsorStep } from './premiums/projection';
+import { allocation, allocationOrder, allocationReversal, cover, premium, sponsorStep } from './premiums/projection';
 import { authority, authorityFact } from './authorities/projection';
 import { bpjsCode, credit, creditPart } from './payments/credits';
 import { checkpoint, logEntry, readModel } from './log/tables';
@@ -42,6 +42,7 @@ export const TABLES = {
   assignment_release: assignmentRelease,
   allocation,
   allocation_order: allocationOrder,
+  allocation_reversal: allocationReversal,
   premium,
   sponsor_step: sponsorStep,
   cover,

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { LocalDate } from '@sedekah/ledger';
+import { monthOf, type LocalDate, type Month } from '@sedekah/ledger';
 import { monthNumber, monthOfDay } from '../store/month-sql';
 
 /** What a question may know: days up to `asOf`, the first `ordinal` events of the log. */
@@ -10,7 +10,7 @@ export interface Seen {
 
 const upTo = ({ ordinal }: Seen, table: string) => sql`${sql.raw(table)}.ordinal <= ${ordinal}`;
 
-/** The last month of `assignment` after its releases. */
+/** The last month of `a` after its releases. */
 const lastMonth = (seen: Seen) => sql<string>`coalesce(
   (select min(r.through_month) from assignment_release r
     where r.worker_id = a.worker_id and r.assignment_id = a.assignment_id and ${upTo(seen, 'r')}),
@@ -21,26 +21,35 @@ const lastEnd = (kind: 'died' | 'left', seen: Seen) => sql<string | null>`(
   where x.worker_id = a.worker_id and x.kind = '${sql.raw(kind)}' and x.effective_on <= ${seen.asOf}
     and ${upTo(seen, 'x')})`;
 
-/** Last month of cover from the latest enrolment through `through`. */
-const lastCovered = (through: RawBuilder<unknown>, seen: Seen) => sql<string | null>`(
+/** Last month of cover from the latest enrolment through the month whose status counts. */
+const lastCovered = (seen: Seen) => sql<string | null>`(
   select c.month from cover c
-  where c.worker_id = m.worker_id and c.month <= ${through} and c.month >= ${monthOfDay(sql`m.enrolled_on`)}
+  where c.worker_id = b.worker_id and c.month <= b.status_month and c.month >= ${monthOfDay(sql`b.enrolled_on`)}
     and ${upTo(seen, 'c')}
   group by c.month having sum(c.units) > 0 order by c.month desc limit 1)`;
 
+/** PP 49/2020 gives its relief for these months to who had paid up to July 2020. */
+const LAST_RELIEF_MONTH: Month = '2021-01';
+
+/** Cover in July 2020, so far as this ledger knows: 1 or 0; not looked up when no month asked about needs it. */
+const paidUpToJuly2020 = (seen: Seen, firstMonth: Month) =>
+  firstMonth > LAST_RELIEF_MONTH
+    ? sql<number>`0`
+    : sql<number>`(
+        select count(*) from (
+          select c.month from cover c where c.worker_id = b.worker_id and c.month = '2020-07' and ${upTo(seen, 'c')}
+          group by c.month having sum(c.units) > 0) july)`;
+
 /**
- * Members of pledges, one row an assignment and worker, with all that decides which of their months are due: months
- * assigned, latest enrolment, `final_month` (of death or of a leaving without a later enrolment; null otherwise).
- * `assigned` picks assignments `a`.
+ * Members of pledges as the table `m`, one row an assignment and worker, with all that decides which months are due:
+ * months assigned, latest enrolment, `final_month` (of death, or of a leaving without a later enrolment), the last
+ * month covered. `assigned` picks assignments `a`; `firstMonth` is the first month asked about. Materialized, or both
+ * databases would look everything up again for each month.
  */
-export const members = (assigned: RawBuilder<unknown>, seen: Seen): RawBuilder<unknown> => sql`
-  select b.*, case
-    when b.died_on is not null then ${monthOfDay(sql`b.died_on`)}
-    when b.left_on is not null and (b.enrolled_on is null or b.enrolled_on <= b.left_on) then ${monthOfDay(sql`b.left_on`)}
-    else null end as final_month
-  from (
+export const withMembers = (assigned: RawBuilder<unknown>, firstMonth: Month, seen: Seen): RawBuilder<unknown> => sql`
+  with found as materialized (
     select a.worker_id, a.assignment_id, a.sponsor_id, a.pledge_id, a.first_month, ${lastMonth(seen)} as last_month,
-      a.ordinal, a.line, w.sector, w.region_code, e.effective_on as enrolled_on, e.enrolment_group, e.band,
+      a.ordinal, a.line, w.sector, e.effective_on as enrolled_on, e.enrolment_group, e.band,
       ${lastEnd('died', seen)} as died_on, ${lastEnd('left', seen)} as left_on
     from assignment a
     join worker w on w.worker_id = a.worker_id
@@ -49,18 +58,24 @@ export const members = (assigned: RawBuilder<unknown>, seen: Seen): RawBuilder<u
       where y.worker_id = a.worker_id and y.effective_on <= ${seen.asOf} and ${upTo(seen, 'y')}
       order by y.effective_on desc, y.ordinal desc limit 1)
     where ${upTo(seen, 'a')} and ${assigned}
-  ) b`;
+  ), ending as materialized (
+    select found.*, case
+      when died_on is not null then ${monthOfDay(sql`died_on`)}
+      when left_on is not null and (enrolled_on is null or enrolled_on <= left_on) then ${monthOfDay(sql`left_on`)}
+      else null end as final_month
+    from found
+  ), placed as materialized (
+    select ending.*, case
+      when final_month is not null and final_month < ${monthOf(seen.asOf)} then final_month
+      else ${monthOf(seen.asOf)} end as status_month
+    from ending
+  ), m as materialized (
+    select b.*, ${lastCovered(seen)} as covered_month, ${paidUpToJuly2020(seen, firstMonth)} as july from placed b
+  )`;
 
-/**
- * Members `m` (a row of `members`) whose membership had ended by the month asked about, or by their final one: more than
- * `graceMonths` months after the last one covered since the latest enrolment.
- */
-export function hasEnded(seen: Seen, graceMonths: number): RawBuilder<boolean> {
-  const month = sql`${seen.asOf.slice(0, 7)}`;
-  const through = sql`case when m.final_month is not null and m.final_month < ${month} then m.final_month else ${month} end`;
-  return sql<boolean>`coalesce(
-    ${monthNumber(sql`(${through})`)} - ${monthNumber(lastCovered(sql`(${through})`, seen))} > ${graceMonths}, false)`;
-}
+/** `m`'s membership had ended by its status month: more than `graceMonths` months after the last one covered. */
+export const hasEnded = (graceMonths: number): RawBuilder<boolean> => sql<boolean>`coalesce(
+  ${monthNumber(sql`m.status_month`)} - ${monthNumber(sql`m.covered_month`)} > ${graceMonths}, false)`;
 
 /** Whether the worker-month (`m.worker_id`, `d.month`) has a live allocation. */
 export const isPaid = (seen: Seen): RawBuilder<boolean> => sql<boolean>`coalesce((
@@ -69,11 +84,5 @@ export const isPaid = (seen: Seen): RawBuilder<boolean> => sql<boolean>`coalesce
 
 /** Whether the month `d.month` may be paid at all: from the latest enrolment on, not after death or leaving. */
 export const isDue = sql<boolean>`
-  d.month between m.first_month and m.last_month and m.enrolled_on is not null
-  and d.month >= ${monthOfDay(sql`m.enrolled_on`)} and (m.final_month is null or d.month <= m.final_month)`;
-
-/** PP 49/2020 asks for it: cover in July 2020, so far as this ledger knows. 1 or 0. */
-export const paidUpToJuly2020 = (seen: Seen): RawBuilder<number> => sql<number>`(
-  select count(*) from (
-    select c.month from cover c where c.worker_id = m.worker_id and c.month = '2020-07' and ${upTo(seen, 'c')}
-    group by c.month having sum(c.units) > 0) july)`;
+  m.enrolled_on is not null and d.month >= ${monthOfDay(sql`m.enrolled_on`)}
+  and (m.final_month is null or d.month <= m.final_month)`;

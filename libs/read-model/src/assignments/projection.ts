@@ -61,7 +61,7 @@ export const assignmentsProjection: Projection<
         ordinal,
         line,
       });
-      page.crossings.close('assignment', claimOf(data.assignmentId, workerId), ordinal);
+      page.crossings.close('assignment', claimOf(data.assignmentId, workerId));
     });
   },
   BeneficiariesReleased({ data, ordinal }, page) {
@@ -81,9 +81,9 @@ export const assignmentsProjection: Projection<
       page.crossings.open('release', claimOf(data.assignmentId, workerId), ordinal);
     }
   },
-  SponsorshipReleased({ data, ordinal }, page) {
+  SponsorshipReleased({ data }, page) {
     const claim = claimOf(data.assignmentId, data.workerId);
-    page.crossings.close('assignment', claim, ordinal);
-    page.crossings.close('release', claim, ordinal);
+    page.crossings.close('assignment', claim);
+    page.crossings.close('release', claim);
   },
 };

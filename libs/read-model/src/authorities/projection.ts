@@ -94,8 +94,8 @@ export const authoritiesProjection: Projection<
   },
   CommitmentReleased({ data, ordinal }, page) {
     insertFact(page, { ...data, ordinal, kind: 'released' });
-    page.crossings.close('pledge', data.pledgeId, ordinal);
-    page.crossings.close('commitment-release', data.pledgeId, ordinal);
+    page.crossings.close('pledge', data.pledgeId);
+    page.crossings.close('commitment-release', data.pledgeId);
   },
   AuthorityEnded({ data, ordinal }, page) {
     insertFact(page, { ...data, ordinal, kind: 'ended', amount: '0' });

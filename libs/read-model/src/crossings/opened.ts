@@ -33,27 +33,49 @@ export interface OpenedCrossing {
  */
 export class OpenedCrossings {
   private readonly pending = new Map<string, OpenedCrossing>();
-  private readonly closings: OpenedCrossing[] = [];
+  private readonly closings = new Map<CrossingKind, Set<string>>();
+  private readonly touched = new Map<CrossingKind, Set<string>>();
 
-  /** The event at `ordinal` began a crossing. */
+  /** `open`: what the table may hold, `<kind> <subject>`. */
+  constructor(private readonly present: Set<string>) {}
+
+  /** The event at `ordinal` began a crossing; the first one counts while it is open. */
   open(kind: CrossingKind, subject: string, ordinal: number): void {
     const key = `${kind} ${subject}`;
     if (!this.pending.has(key)) this.pending.set(key, { kind, subject, ordinal });
   }
 
-  /** The event at `ordinal` finished it, or took back what it began with. */
-  close(kind: CrossingKind, subject: string, ordinal: number): void {
-    this.pending.delete(`${kind} ${subject}`);
-    this.closings.push({ kind, subject, ordinal });
+  /** An event finished the crossing, or took back what it began with. */
+  close(kind: CrossingKind, subject: string): void {
+    const key = `${kind} ${subject}`;
+    this.pending.delete(key);
+    if (this.present.delete(key)) add(this.closings, kind, subject);
   }
 
-  /** Begun in this page and still open at its end. */
+  /** A crossing with several last steps may have opened or closed. */
+  touch(kind: CrossingKind, ...subjects: readonly string[]): void {
+    for (const subject of subjects) add(this.touched, kind, subject);
+  }
+
+  /** Begun in this page and still open at its end. From now on they count as open. */
   opened(): OpenedCrossing[] {
+    for (const key of this.pending.keys()) this.present.add(key);
     return [...this.pending.values()];
   }
 
-  /** Finished in this page; most of them were never open in the table. */
-  closed(): readonly OpenedCrossing[] {
+  /** Begun before this page and finished in it. */
+  closed(): ReadonlyMap<CrossingKind, ReadonlySet<string>> {
     return this.closings;
   }
+
+  /** To be looked at again in the tables. */
+  doubtful(): ReadonlyMap<CrossingKind, ReadonlySet<string>> {
+    return this.touched;
+  }
+}
+
+function add(sets: Map<CrossingKind, Set<string>>, kind: CrossingKind, subject: string): void {
+  const set = sets.get(kind);
+  if (set) set.add(subject);
+  else sets.set(kind, new Set([subject]));
 }

@@ -1,26 +1,29 @@
+import type { Page } from '../projector/page';
 import type { Projection } from '../projector/projection';
+import { REMITTANCE_STREAM } from '../remittances/projection';
 import { defineTable } from '../store/table';
-import {
-  recomputeDeaths,
-  recomputeDirectAllocations,
-  recomputeLeavings,
-  recomputeRefunds,
-  recomputeSettlements,
-  recomputeUnorders,
-} from './recompute';
+import { recheckDirect, recheckLeavings, recheckLeavingsHeldBy, recheckLeavingsIn } from './recompute';
 
 /** Crossings that have begun and not ended. `ordinal` is the event that began it. */
 export const crossing = defineTable({
   columns: { kind: 'text', subject: 'text', ordinal: 'integer' },
   key: ['kind', 'subject'],
+  keepsFirst: true,
 });
+
+/** These people are not assigned, covered or paid as they were: what their death or leaving asks for may have changed. */
+function touchEnded(page: Page, workers: readonly string[]): void {
+  const ended = page.endedAmong(workers);
+  page.crossings.touch('death', ...ended);
+  page.crossings.touch('leaving', ...ended);
+}
 
 /** Crossings with several last steps: open as long as the tables show that something is missing. */
 export const crossingsProjection: Projection<
   | 'RemittanceCancelled'
+  | 'RemittanceOrdered'
   | 'AllocationsOrdered'
   | 'AllocationsUnordered'
-  | 'RemittanceOrdered'
   | 'RemittancePaid'
   | 'RemittanceAcknowledged'
   | 'AllocationsSettled'
@@ -29,8 +32,8 @@ export const crossingsProjection: Projection<
   | 'RefundReceived'
   | 'AllocationsRefunded'
   | 'DirectListRecorded'
-  | 'PaymentRejected'
   | 'PaymentVerified'
+  | 'PaymentRejected'
   | 'PaymentReversed'
   | 'WorkerDied'
   | 'WorkerLeft'
@@ -38,51 +41,58 @@ export const crossingsProjection: Projection<
   | 'BeneficiariesReleased'
   | 'CommandRefused'
 > = {
-  RemittanceCancelled: (_, page) => page.after(recomputeUnorders),
-  AllocationsOrdered(_, page) {
-    page.after(recomputeUnorders);
-    page.after(recomputeSettlements);
-    page.after(recomputeLeavings);
+  RemittanceCancelled: ({ data }, page) => page.crossings.touch('unorder', data.remittanceId),
+  RemittanceOrdered: ({ data }, page) => page.crossings.touch('unorder', data.remittanceId),
+  AllocationsOrdered({ data }, page) {
+    page.crossings.touch('unorder', data.remittanceId);
+    page.crossings.touch('settlement', data.remittanceId);
+    page.after(recheckLeavings);
   },
-  AllocationsUnordered(_, page) {
-    page.after(recomputeUnorders);
-    page.after(recomputeSettlements);
-    page.after(recomputeLeavings);
+  AllocationsUnordered({ data: { remittanceId, sponsorId } }, page) {
+    page.crossings.touch('unorder', remittanceId);
+    page.crossings.touch('settlement', remittanceId);
+    page.after(recheckLeavingsIn(remittanceId, sponsorId));
   },
-  RemittanceOrdered: (_, page) => page.after(recomputeUnorders),
-  RemittancePaid: (_, page) => page.after(recomputeDirectAllocations),
-  RemittanceAcknowledged: (_, page) => page.after(recomputeSettlements),
-  AllocationsSettled(_, page) {
-    page.after(recomputeSettlements);
-    page.after(recomputeDeaths);
+  /** The months of a direct payment are finished with their remittances. */
+  RemittancePaid: ({ data }, page) => page.after(recheckDirect(data.remittanceId)),
+  RemittanceAcknowledged: ({ data }, page) => page.crossings.touch('settlement', data.remittanceId),
+  AllocationsSettled({ data }, page) {
+    page.crossings.touch('settlement', data.remittanceId);
+    touchEnded(page, data.workers);
   },
-  AllocationsRejected(_, page) {
-    page.after(recomputeSettlements);
-    page.after(recomputeLeavings);
+  AllocationsRejected({ data }, page) {
+    page.crossings.touch('settlement', data.remittanceId);
+    touchEnded(
+      page,
+      data.workers.map(({ workerId }) => workerId),
+    );
   },
-  CoverCancelled: (_, page) => page.after(recomputeDeaths),
-  RefundReceived: (_, page) => page.after(recomputeRefunds),
-  AllocationsRefunded(_, page) {
-    page.after(recomputeRefunds);
-    page.after(recomputeLeavings);
+  CoverCancelled: ({ data }, page) => touchEnded(page, data.workers),
+  RefundReceived: ({ data }, page) => page.crossings.touch('refund', data.refundId),
+  AllocationsRefunded({ data }, page) {
+    page.crossings.touch('refund', data.refundId);
+    touchEnded(page, data.workers);
   },
-  DirectListRecorded: (_, page) => page.after(recomputeLeavings),
-  PaymentVerified: (_, page) => page.after(recomputeDirectAllocations),
-  PaymentRejected: (_, page) => page.after(recomputeLeavings),
-  PaymentReversed(_, page) {
-    page.after(recomputeDirectAllocations);
-    page.after(recomputeLeavings);
+  DirectListRecorded: ({ data }, page) => touchEnded(page, data.workers),
+  PaymentVerified: ({ data }, page) => page.crossings.touch('direct-allocation', data.paymentId),
+  PaymentRejected: ({ data }, page) => page.after(recheckLeavingsHeldBy(data.paymentId)),
+  PaymentReversed({ data }, page) {
+    page.crossings.touch('direct-allocation', data.paymentId);
+    page.after(recheckLeavingsHeldBy(data.paymentId));
   },
-  WorkerDied: (_, page) => page.after(recomputeDeaths),
-  WorkerLeft: (_, page) => page.after(recomputeLeavings),
-  BeneficiariesAssigned(_, page) {
-    page.after(recomputeDeaths);
-    page.after(recomputeLeavings);
+  WorkerDied({ data }, page) {
+    page.end(data.workerId);
+    page.crossings.touch('death', data.workerId);
   },
-  BeneficiariesReleased(_, page) {
-    page.after(recomputeDeaths);
-    page.after(recomputeLeavings);
+  WorkerLeft({ data }, page) {
+    page.end(data.workerId);
+    page.crossings.touch('leaving', data.workerId);
   },
+  BeneficiariesAssigned: ({ data }, page) => touchEnded(page, data.workers),
+  BeneficiariesReleased: ({ data }, page) => touchEnded(page, data.workers),
   /** A refusal itself ends nothing: the steps that undo what was done before it do. */
-  CommandRefused: (_, page) => page.after(recomputeUnorders),
+  CommandRefused({ stream }, page) {
+    const remittanceId = REMITTANCE_STREAM.exec(stream)?.[1];
+    if (remittanceId !== undefined) page.crossings.touch('unorder', remittanceId);
+  },
 };

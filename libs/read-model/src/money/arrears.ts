@@ -9,7 +9,7 @@ import {
   type Rupiah,
   type Sector,
 } from '@sedekah/ledger';
-import { hasEnded, isDue, isPaid, members, paidUpToJuly2020, type Seen } from '../assignments/members';
+import { hasEnded, isDue, isPaid, withMembers, type Seen } from '../assignments/members';
 import { monthTable } from '../store/month-sql';
 import { whole } from '../store/table';
 import type { ReadModelTables } from '../tables';
@@ -50,13 +50,11 @@ export async function arrearsOf(
   if (months.length === 0) return [];
   const grace = ruleValue(law, 'grace-months', seen.asOf);
   const { rows } = await sql<Row>`
-    select due.month, due.sector, due.band, due.july, ${whole(sql`count(*)`)} as heads from (
-      select d.month, m.sector, m.band, ${paidUpToJuly2020(seen)} as july
-      from (${members(sql`a.sponsor_id = ${sponsorId}`, seen)}) m
-      join ${monthTable(months)} d on ${isDue}
-      where not (${isPaid(seen)}) and not ${hasEnded(seen, grace)}
-    ) due
-    group by due.month, due.sector, due.band, due.july order by due.month
+    ${withMembers(sql`a.sponsor_id = ${sponsorId}`, months[0] ?? through, seen)}
+    select d.month, m.sector, m.band, m.july, ${whole(sql`count(*)`)} as heads
+    from m join ${monthTable(months)} d on d.month between m.first_month and m.last_month and ${isDue}
+    where not ${hasEnded(grace)} and not (${isPaid(seen)})
+    group by d.month, m.sector, m.band, m.july order by d.month, m.sector, m.band, m.july
   `.execute(db);
   const items = rows.map(({ july, ...row }): Heads => ({ ...row, conditions: conditionsOf(july) }));
   return [...Map.groupBy(items, ({ month }) => month)].map(([month, heads]) => ({

@@ -10,7 +10,7 @@ import {
   type Rupiah,
   type Sector,
 } from '@sedekah/ledger';
-import { members, paidUpToJuly2020, type Seen } from '../assignments/members';
+import { withMembers, type Seen } from '../assignments/members';
 import { lawKnown } from '../law/law-known';
 import { resolveKnownAt, type KnownAt } from '../log/known-at';
 import { quotaIn } from '../sponsors/quota';
@@ -134,12 +134,10 @@ async function assignedIn(
   const month = monthOf(seen.asOf);
   const assigned = sql`a.sponsor_id = ${sponsorId} and a.first_month <= ${month} and a.last_month >= ${month}`;
   const { rows } = await sql<{ sector: Sector; band: number; july: number; heads: number }>`
-    select sector, band, july, ${whole(sql`count(*)`)} as heads from (
-      select m.sector, coalesce(m.band, 1) as band, ${paidUpToJuly2020(seen)} as july
-      from (${members(assigned, seen)}) m
-      where m.last_month >= ${month}
-    ) member
-    group by sector, band, july
+    ${withMembers(assigned, month, seen)}
+    select m.sector, coalesce(m.band, 1) as band, m.july, ${whole(sql`count(*)`)} as heads
+    from m where m.last_month >= ${month}
+    group by m.sector, coalesce(m.band, 1), m.july
   `.execute(db);
   const items = rows.map(({ july, ...row }) => ({ ...row, month, conditions: conditionsOf(july) }));
   return {

@@ -99,12 +99,12 @@ export const creditsProjection: Projection<
   },
   CreditPartReturned({ data, ordinal }, page) {
     insertPart(page, 'returned', data, ordinal);
-    page.crossings.close('payment', data.paymentId, ordinal);
-    page.crossings.close('part-return', data.paymentId, ordinal);
+    page.crossings.close('payment', data.paymentId);
+    page.crossings.close('part-return', data.paymentId);
   },
   CreditChargedBack({ data, ordinal }, page) {
     insertPart(page, 'charged-back', data, ordinal);
-    page.crossings.close('charge-back', data.paymentId, ordinal);
+    page.crossings.close('charge-back', data.paymentId);
   },
   BpjsCodeClaimed({ data: { code, amount, payer, effectiveOn }, ordinal }, page) {
     const payerId = payer.kind === 'remittance' ? payer.remittanceId : payer.paymentId;

@@ -105,8 +105,8 @@ export const paymentsProjection: Projection<
       heads: direct?.heads ?? null,
       list_hash: direct?.listHash ?? null,
     });
-    page.crossings.close('payment', paymentId, ordinal);
-    page.crossings.close('direct-payment', paymentId, ordinal);
+    page.crossings.close('payment', paymentId);
+    page.crossings.close('direct-payment', paymentId);
   },
   DirectListRecorded({ data: { paymentId, sponsorId, workers, prices }, ordinal }, page) {
     for (const worker of workers) {

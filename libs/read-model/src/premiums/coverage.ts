@@ -8,7 +8,7 @@ export interface RegionCoverage {
   readonly regionCode: string;
   /** Workers with a unit of cover for the month: the numerator. */
   readonly covered: number;
-  /** Workers on file by the end of the month, without those who died or left before it began: the denominator. */
+  /** Workers registered or enrolled by the end of the month (files are often typed in later), without those who died or left before it began: the denominator. */
   readonly registered: number;
   /** Two decimals, cut; null without a denominator. */
   readonly percent: string | null;
@@ -44,7 +44,10 @@ export async function coverage(
     from worker w
     left join (select worker_id from cover where month = ${month} and ordinal <= ${ordinal}
       group by worker_id having sum(units) > 0) c on c.worker_id = w.worker_id
-    where w.ordinal <= ${ordinal} and w.effective_on <= ${lastDayOf(month)} and ${inside}
+    where w.ordinal <= ${ordinal} and ${inside}
+      and (c.worker_id is not null or w.effective_on <= ${lastDayOf(month)} or exists (
+        select 1 from worker_enrolment e where e.worker_id = w.worker_id and e.ordinal <= ${ordinal}
+          and e.effective_on <= ${lastDayOf(month)}))
       and (c.worker_id is not null or not exists (
         select 1 from worker_end gone
         where gone.worker_id = w.worker_id and gone.ordinal <= ${ordinal} and gone.effective_on < ${firstDayOf(month)}

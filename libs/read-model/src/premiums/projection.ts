@@ -58,6 +58,12 @@ export const allocationOrder = defineTable({
   indexes: [['remittance_id', 'sponsor_id']],
 });
 
+/** Worker-months of an allocation taken back before they were ordered. */
+export const allocationReversal = defineTable({
+  columns: { allocation_id: 'text', ordinal: 'integer', heads: 'integer', total: 'rupiah' },
+  key: ['allocation_id', 'ordinal'],
+});
+
 /** A sponsor's steps in a remittance: ordered, unordered, settled, rejected, refunded. */
 export const sponsorStep = defineTable({
   columns: {
@@ -178,8 +184,9 @@ export const premiumsProjection: Projection<
     insertPremiums(page, data.workers, data, ordinal, { change: 1, kind: 'allocated', allocationId });
   },
   AllocationsReversed({ data, ordinal }, page) {
-    const { allocationId } = data;
-    insertPremiums(page, data.workers, data, ordinal, { change: -1, kind: 'reversed', allocationId });
+    const { allocationId, workers, total } = data;
+    page.insert('allocation_reversal', { allocation_id: allocationId, ordinal, heads: workers.length, total });
+    insertPremiums(page, workers, data, ordinal, { change: -1, kind: 'reversed', allocationId });
   },
   AllocationsOrdered({ data, ordinal }, page) {
     const { remittanceId, sponsorId, allocationIds, heads } = data;

@@ -12,7 +12,7 @@ import {
   type Sector,
   type TariffCondition,
 } from '@sedekah/ledger';
-import { hasEnded, isDue, isPaid, members, paidUpToJuly2020, type Seen } from '../assignments/members';
+import { hasEnded, isDue, isPaid, withMembers, type Seen } from '../assignments/members';
 import { lawKnown } from '../law/law-known';
 import { readCheckpoint } from '../log/checkpoint';
 import { conditionsOf } from '../money/prices';
@@ -136,15 +136,15 @@ async function unpaid(db: Kysely<ReadModelTables>, batch: Batch, throughMonth: M
   const grace = ruleValue(law, 'grace-months', seen.asOf);
   const sponsors = sql`a.sponsor_id between ${batch.first} and ${batch.last} and a.first_month <= ${throughMonth}`;
   const { rows } = await sql<Row>`
-    select m.sponsor_id, s.funding_source, m.worker_id, m.pledge_id, d.month, m.enrolment_group, m.sector, m.band,
-      ${paidUpToJuly2020(seen)} as july,
+    ${withMembers(sponsors, batch.firstMonth, seen)}
+    select m.sponsor_id, s.funding_source, m.worker_id, m.pledge_id, d.month, m.enrolment_group, m.sector, m.band, m.july,
       case
         when m.enrolled_on is null or d.month < ${monthOfDay(sql`m.enrolled_on`)} then 'not-enrolled'
         when not (${isDue}) then case when m.died_on is null then 'left' else 'deceased' end
-        when ${hasEnded(seen, grace)} then 'ended'
+        when ${hasEnded(grace)} then 'ended'
         when ${isHeld} then 'direct-payment'
         else null end as exclusion
-    from (${members(sponsors, seen)}) m
+    from m
     join sponsor s on s.sponsor_id = m.sponsor_id
     join ${monthTable(monthRange(batch.firstMonth, throughMonth))} d on d.month between m.first_month and m.last_month
     where not (${isPaid(seen)})

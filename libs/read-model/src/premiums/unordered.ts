@@ -22,14 +22,17 @@ export async function unorderedAllocations(
   { group, month }: { readonly group: string; readonly month: Month },
 ): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
-    select a.sponsor_id as "sponsorId", ${whole(sql`sum(a.heads - a.back)`)} as heads,
-      cast(sum((a.heads - a.back) * a.amount_per_worker) as text) as total
-    from (select allocation.*, (select count(*) from premium p
-        where p.allocation_id = allocation.allocation_id and p.kind = 'reversed') as back
-      from allocation
-      where enrolment_group = ${group} and month = ${month} and payment_id is null) a
-    where a.heads > a.back and ${isUnordered}
-    group by a.sponsor_id order by a.sponsor_id
+    select waiting.sponsor_id as "sponsorId", ${whole(sql`sum(waiting.heads)`)} as heads,
+      cast(sum(waiting.total) as text) as total
+    from (select a.sponsor_id,
+        a.heads - coalesce((select sum(r.heads) from allocation_reversal r
+          where r.allocation_id = a.allocation_id), 0) as heads,
+        a.total - coalesce((select sum(r.total) from allocation_reversal r
+          where r.allocation_id = a.allocation_id), 0) as total
+      from allocation a
+      where a.enrolment_group = ${group} and a.month = ${month} and a.payment_id is null and ${isUnordered}) waiting
+    where waiting.heads > 0
+    group by waiting.sponsor_id order by waiting.sponsor_id
   `.execute(db);
   return rows;
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { ReadModelTables, TableName, TableRow } from '../tables';
 import { OpenedCrossings } from '../crossings/opened';
+import type { ReadModelTables, TableName, TableRow } from '../tables';
+import type { Remembered } from './remembered';
 
 /** The events of a page by ordinal, both inclusive. */
 export interface Range {
@@ -14,7 +15,13 @@ export type Afterwards = (transaction: Kysely<ReadModelTables>, range: Range) =>
 export class Page {
   readonly rows = new Map<TableName, object[]>();
   readonly afterwards = new Set<Afterwards>();
-  readonly crossings = new OpenedCrossings();
+  readonly crossings: OpenedCrossings;
+  private readonly ended: Set<string>;
+
+  constructor({ ended, open }: Remembered) {
+    this.ended = ended;
+    this.crossings = new OpenedCrossings(open);
+  }
 
   insert<Name extends TableName>(table: Name, row: TableRow<Name>): void {
     const rows = this.rows.get(table);
@@ -24,5 +31,15 @@ export class Page {
 
   after(statement: Afterwards): void {
     this.afterwards.add(statement);
+  }
+
+  /** The worker died or left. */
+  end(workerId: string): void {
+    this.ended.add(workerId);
+  }
+
+  /** Those of `workers` who died or left. */
+  endedAmong(workers: readonly string[]): string[] {
+    return this.ended.size === 0 ? [] : workers.filter((workerId) => this.ended.has(workerId));
   }
 }

@@ -5,6 +5,7 @@ import type { ReadModel } from '../store/read-model';
 import { Page } from './page';
 import { project } from './project';
 import type { LoggedEvent, LogReader, RecordedEvent } from './recorded-event';
+import { remember, type Remembered } from './remembered';
 
 export interface ProjectorOptions {
   readonly reader: LogReader;
@@ -37,6 +38,7 @@ export class Projector {
   private readonly reader: LogReader;
   private readonly readModel: ReadModel;
   private at: Checkpoint | undefined;
+  private remembered: Remembered | undefined;
 
   constructor({ reader, readModel, batchSize = 500 }: ProjectorOptions) {
     this.reader = reader;
@@ -79,7 +81,7 @@ export class Projector {
     for (let index = 0; index < events.length; index += this.batchSize) {
       const batch = events.slice(index, index + this.batchSize);
       while (!(await this.applyBatch(batch))) {
-        this.at = undefined;
+        this.forget();
         await wait(20);
       }
     }
@@ -91,20 +93,26 @@ export class Projector {
     const fresh = events.filter(({ position }) => from.position === undefined || position > from.position);
     const last = fresh.at(-1);
     if (!last) return true;
-    const recorded = fresh.map((event, index) => recordedEvent(event, from.ordinal + index + 1));
-    const page = new Page();
-    const knownAt = fill(page, fresh, recorded, from.knownAt);
-    const to = { position: last.position, ordinal: from.ordinal + fresh.length, knownAt };
-    let applied: boolean;
+    this.remembered ??= await remember(this.readModel.db);
+    const page = new Page(this.remembered);
     try {
-      applied = await this.readModel.apply(page, from, to);
+      const to = { position: last.position, ordinal: from.ordinal + fresh.length, knownAt: fill(page, fresh, from) };
+      const applied = await this.readModel.apply(page, from, to);
+      if (applied) this.at = to;
+      return applied;
     } catch (error) {
+      this.forget();
+      if (error instanceof ProjectionFailed) throw error;
       if (fresh.length === 1) throw new ProjectionFailed(last.type, last.stream, last.position, error);
       await this.applyOneByOne(fresh);
       return true;
     }
-    if (applied) this.at = to;
-    return applied;
+  }
+
+  /** Looks at the tables again before the next page. */
+  private forget(): void {
+    this.at = undefined;
+    this.remembered = undefined;
   }
 
   /** The tables refused a page: goes on as far as possible, so that the failure names the event. */
@@ -113,26 +121,17 @@ export class Projector {
   }
 }
 
-function recordedEvent({ type, data, stream, metadata }: LoggedEvent, ordinal: number): RecordedEvent {
-  return { type, data, stream, metadata: metadata as EventMetadata, ordinal } as RecordedEvent;
-}
-
-/** Rows of all events; returns the running maximum of `recordedAt` after them. */
-function fill(
-  page: Page,
-  events: readonly LoggedEvent[],
-  recorded: readonly RecordedEvent[],
-  knownBefore: string | undefined,
-): string | undefined {
-  let knownAt = knownBefore;
+/** Writes the rows of all events into `page`; returns the running maximum of `recordedAt` after them. */
+function fill(page: Page, events: readonly LoggedEvent[], from: Checkpoint): string | undefined {
+  let { knownAt } = from;
   events.forEach((event, index) => {
-    const item = recorded[index];
-    if (!item) return;
+    const ordinal = from.ordinal + index + 1;
+    const metadata = event.metadata as EventMetadata;
     try {
-      const { recordedAt, commandId, by } = item.metadata;
+      const { recordedAt, commandId, by } = metadata;
       knownAt = knownAt === undefined || recordedAt > knownAt ? recordedAt : knownAt;
       page.insert('log_entry', {
-        ordinal: item.ordinal,
+        ordinal,
         position: event.position,
         stream: event.stream,
         revision: Number(event.revision),
@@ -142,7 +141,7 @@ function fill(
         command_id: commandId,
         by_user: by,
       });
-      project(item, page);
+      project({ type: event.type, data: event.data, stream: event.stream, metadata, ordinal } as RecordedEvent, page);
     } catch (error) {
       throw new ProjectionFailed(event.type, event.stream, event.position, error);
     }

@@ -21,7 +21,7 @@ interface Row extends RemittanceMember {
 }
 
 const named = (kind: string) => sql`exists (select 1 from premium x
-  where x.worker_id = p.worker_id and x.month = p.month and x.remittance_id = o.remittance_id
+  where x.worker_id = p.worker_id and x.month = p.month and x.remittance_id = p.remittance_id
     and x.kind = '${sql.raw(kind)}')`;
 
 /** Everybody in the order, with what became of them; a cancelled order shows whom it held. @throws InvalidCursor */
@@ -31,23 +31,30 @@ export async function membersOfRemittance(
   page: PageRequest = {},
 ): Promise<Listed<RemittanceMember>> {
   const [ordinal, workerId] = placeOf(page);
+  const limit = limitOf(page) + 1;
   const { rows } = await sql<Row>`
-    select a.ordinal, p.worker_id as "workerId", p.sponsor_id as "sponsorId", p.month,
-      p.allocation_id as "allocationId", ${rupiah('a.amount_per_worker')} as amount,
+    select p.ordinal, p.worker_id as "workerId", p.sponsor_id as "sponsorId", p.month,
+      p.allocation_id as "allocationId", p.amount,
       case when ${named('refunded')} then 'refunded' when ${named('rejected')} then 'rejected'
         when exists (select 1 from cover c where c.worker_id = p.worker_id and c.month = p.month
-          and c.remittance_id = o.remittance_id and c.units > 0) then 'settled'
+          and c.remittance_id = p.remittance_id and c.units > 0) then 'settled'
         else 'ordered' end as outcome,
-      (select w.reason from remittance_worker w where w.remittance_id = o.remittance_id
+      (select w.reason from remittance_worker w where w.remittance_id = p.remittance_id
         and w.worker_id = p.worker_id and w.kind = 'rejected') as reason
-    from allocation_order o
-    join allocation a on a.allocation_id = o.allocation_id
-    join premium p on p.allocation_id = a.allocation_id and p.change = 1
-    where o.remittance_id = ${remittanceId}
-      and (a.ordinal > ${ordinal} or a.ordinal = ${ordinal} and p.worker_id > ${workerId})
-      and not exists (select 1 from premium back where back.worker_id = p.worker_id and back.month = p.month
-        and back.kind = 'reversed' and back.allocation_id = p.allocation_id and back.ordinal < o.ordinal)
-    order by a.ordinal, p.worker_id limit ${limitOf(page) + 1}
+    from (
+      select o.ordinal, o.amount, o.remittance_id, paid.worker_id, paid.sponsor_id, paid.month, paid.allocation_id
+      from (
+        select a.ordinal, ${rupiah('a.amount_per_worker')} as amount, a.allocation_id, ordered.remittance_id,
+          ordered.ordinal as ordered
+        from allocation_order ordered join allocation a on a.allocation_id = ordered.allocation_id
+        where ordered.remittance_id = ${remittanceId} and a.ordinal >= ${ordinal}
+        order by a.ordinal limit ${limit + 1}) o
+      join premium paid on paid.allocation_id = o.allocation_id and paid.change = 1
+      where (o.ordinal > ${ordinal} or paid.worker_id > ${workerId})
+        and not exists (select 1 from premium back where back.worker_id = paid.worker_id and back.month = paid.month
+          and back.kind = 'reversed' and back.allocation_id = paid.allocation_id and back.ordinal < o.ordered)
+      order by o.ordinal, paid.worker_id limit ${limit}) p
+    order by p.ordinal, p.worker_id
   `.execute(db);
   return listed(rows, limitOf(page), (row) => `${row.ordinal}.${row.workerId}`, unnumbered);
 }

@@ -71,7 +71,8 @@ export const remittanceWorker = defineTable({
   indexes: [['remittance_id']],
 });
 
-const REMITTANCE_STREAM = /\.remittance-(.+)$/;
+/** The id in a remittance's stream name. */
+export const REMITTANCE_STREAM = /\.remittance-(.+)$/;
 
 interface Step {
   readonly remittanceId: string;
@@ -147,15 +148,15 @@ export const remittancesProjection: Projection<
   },
   RemittanceOrdered({ data, ordinal, metadata }, page) {
     insertStep(page, 'ordered', data, metadata.by, ordinal);
-    page.crossings.close('order', data.remittanceId, ordinal);
+    page.crossings.close('order', data.remittanceId);
   },
   RemittanceCancelled({ data, ordinal, metadata }, page) {
     insertStep(page, 'cancelled', data, metadata.by, ordinal);
-    page.crossings.close('order', data.remittanceId, ordinal);
+    page.crossings.close('order', data.remittanceId);
   },
   RemittancePaid({ data, ordinal }, page) {
     insertStep(page, 'paid', data, data.paidBy, ordinal);
-    page.crossings.close('remittance-payment', data.remittanceId, ordinal);
+    page.crossings.close('remittance-payment', data.remittanceId);
   },
   RemittanceAcknowledged({ data, ordinal }, page) {
     const { remittanceId, rejected, receiptNumber: reference, acknowledgedBy } = data;
@@ -178,6 +179,6 @@ export const remittancesProjection: Projection<
     if (remittanceId === undefined) return;
     const step = { remittanceId, effectiveOn: data.effectiveOn, reason: data.code };
     insertStep(page, 'refused', step, metadata.by, ordinal);
-    page.crossings.close('order', remittanceId, ordinal);
+    page.crossings.close('order', remittanceId);
   },
 };

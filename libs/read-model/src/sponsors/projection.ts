@@ -82,7 +82,7 @@ function insertTerms(page: Page, kind: 'made' | 'amended', data: Terms, ordinal:
     authority_ids: JSON.stringify(data.authorityIds),
     reason: data.reason ?? null,
   });
-  page.crossings.close('pledge', data.pledgeId, ordinal);
+  page.crossings.close('pledge', data.pledgeId);
 }
 
 /** Public money that a smaller or withdrawn pledge does not need any more goes back to its budget. */

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { forget, recompute } from '../crossings/recompute';
 import type { Checkpoint } from '../log/checkpoint';
 import type { Page } from '../projector/page';
 import type { ReadModelTables, TableName } from '../tables';
@@ -46,43 +47,10 @@ async function moveCheckpoint(transaction: Transaction<ReadModelTables>, from: C
   if (numUpdatedRows !== 1n) throw new NotAtCheckpoint();
 }
 
-/** Subjects per statement. */
-const CHUNK = 500;
-
+/** Closes, opens and looks again: in this order, so that what was open before the page counts first. */
 async function followCrossings(transaction: Transaction<ReadModelTables>, insert: BulkInsert, page: Page) {
-  const [closed, opened] = [page.crossings.closed(), page.crossings.opened()];
-  if (closed.length > 0 || opened.length > 0) {
-    const open = await transaction.selectFrom('crossing').select('kind').limit(1).executeTakeFirst();
-    if (open) await forget(transaction, page);
-  }
-  const present = opened.length > 0 ? await stillOpen(transaction, page) : new Set<string>();
-  const rows = opened.filter(({ kind, subject }) => !present.has(`${kind} ${subject}`));
-  if (rows.length > 0) await insert(transaction, 'crossing', rows as unknown as Rows);
-}
-
-async function forget(transaction: Transaction<ReadModelTables>, page: Page): Promise<void> {
-  for (const [kind, closed] of Map.groupBy(page.crossings.closed(), (each) => each.kind)) {
-    for (let index = 0; index < closed.length; index += CHUNK) {
-      const subjects = closed.slice(index, index + CHUNK).map(({ subject }) => subject);
-      await transaction.deleteFrom('crossing').where('kind', '=', kind).where('subject', 'in', subjects).execute();
-    }
-  }
-}
-
-/** Begun again while it was open: the first beginning counts. */
-async function stillOpen(transaction: Transaction<ReadModelTables>, page: Page): Promise<Set<string>> {
-  const present = new Set<string>();
-  for (const [kind, opened] of Map.groupBy(page.crossings.opened(), (each) => each.kind)) {
-    for (let index = 0; index < opened.length; index += CHUNK) {
-      const subjects = opened.slice(index, index + CHUNK).map(({ subject }) => subject);
-      const rows = await transaction
-        .selectFrom('crossing')
-        .select('subject')
-        .where('kind', '=', kind)
-        .where('subject', 'in', subjects)
-        .execute();
-      for (const { subject } of rows) present.add(`${kind} ${subject}`);
-    }
-  }
-  return present;
+  for (const [kind, subjects] of page.crossings.closed()) await forget(transaction, kind, subjects);
+  const opened = page.crossings.opened();
+  if (opened.length > 0) await insert(transaction, 'crossing', opened as unknown as Rows);
+  for (const [kind, subjects] of page.crossings.doubtful()) await recompute(transaction, kind, subjects);
 }

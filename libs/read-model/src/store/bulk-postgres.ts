@@ -22,7 +22,7 @@ export async function insertIntoPostgres(
       return value;
     }),
   );
-  await transaction.executeQuery(
-    CompiledQuery.raw(`insert into ${name} (${names.join(', ')}) select * from unnest(${arrays.join(', ')})`, values),
-  );
+  const conflict = table.keepsFirst ? ' on conflict do nothing' : '';
+  const insert = `insert into ${name} (${names.join(', ')}) select * from unnest(${arrays.join(', ')})${conflict}`;
+  await transaction.executeQuery(CompiledQuery.raw(insert, values));
 }

@@ -44,10 +44,11 @@ export class SqliteBulk {
     const table = this.tables[name];
     if (!table) throw new Error(`no table ${name}`);
     const columns = Object.keys(table.columns);
+    const conflict = table.keepsFirst ? ' on conflict do nothing' : '';
     const marks = `(${columns.map(() => '?').join(',')})`;
     const statement = (rows: number) =>
       this.handle.prepare(
-        `insert into ${name} (${columns.join(',')}) values ${Array.from({ length: rows }, () => marks).join(',')}`,
+        `insert into ${name} (${columns.join(',')}) values ${Array.from({ length: rows }, () => marks).join(',')}${conflict}`,
       );
     const inserter = {
       columns,

@@ -85,7 +85,7 @@ export const workersProjection: Projection<
   NikClaimReleased({ data: { workerId, reason, effectiveOn }, ordinal }, page) {
     const fact = { worker_id: workerId, ordinal, hold_id: null, reason, effective_on: effectiveOn };
     page.insert('worker_fact', { ...fact, kind: 'nik-released' });
-    page.crossings.close('registration', workerId, ordinal);
+    page.crossings.close('registration', workerId);
   },
   WorkerRegistered({ data, ordinal }, page) {
     page.insert('worker', {
@@ -98,7 +98,7 @@ export const workersProjection: Projection<
       occupation: data.occupation,
       sector: data.sector,
     });
-    page.crossings.close('registration', data.workerId, ordinal);
+    page.crossings.close('registration', data.workerId);
   },
   EligibilityChecked({ data, ordinal }, page) {
     page.insert('eligibility_check', {

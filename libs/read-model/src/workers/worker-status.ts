@@ -15,7 +15,7 @@ import {
   type Sector,
   type StatusRule,
 } from '@sedekah/ledger';
-import { members, paidUpToJuly2020, type Seen } from '../assignments/members';
+import { withMembers, type Seen } from '../assignments/members';
 import { lawKnown } from '../law/law-known';
 import { resolveKnownAt, type KnownAt } from '../log/known-at';
 import { conditionsOf } from '../money/prices';
@@ -124,9 +124,9 @@ async function sponsorshipOf(db: Kysely<ReadModelTables>, workerId: string, seen
   const month = monthOf(seen.asOf);
   const assigned = sql`a.worker_id = ${workerId} and a.first_month <= ${month} and a.last_month >= ${month}`;
   const { rows } = await sql<Sponsorship>`
-    select m.sponsor_id, m.pledge_id, s.funding_source, m.sector, coalesce(m.band, 1) as band,
-      ${paidUpToJuly2020(seen)} as july
-    from (${members(assigned, seen)}) m join sponsor s on s.sponsor_id = m.sponsor_id
+    ${withMembers(assigned, month, seen)}
+    select m.sponsor_id, m.pledge_id, s.funding_source, m.sector, coalesce(m.band, 1) as band, m.july
+    from m join sponsor s on s.sponsor_id = m.sponsor_id
     where m.last_month >= ${month} order by m.ordinal desc limit 1
   `.execute(db);
   return rows[0];

@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely';
+import type { ReadModelTables } from '../tables';
+
+/**
+ * What a projector keeps in memory of the tables, so that a page need not ask. Each may hold too much, never too little:
+ * it only saves statements that would change nothing.
+ */
+export interface Remembered {
+  /** Workers who died or left. */
+  readonly ended: Set<string>;
+  /** Open crossings, `<kind> <subject>`. */
+  readonly open: Set<string>;
+}
+
+/** As the tables are now. */
+export async function remember(db: Kysely<ReadModelTables>): Promise<Remembered> {
+  const ended = await db.selectFrom('worker_end').select('worker_id').execute();
+  const open = await db.selectFrom('crossing').select(['kind', 'subject']).execute();
+  return {
+    ended: new Set(ended.map((row) => row.worker_id)),
+    open: new Set(open.map(({ kind, subject }) => `${kind} ${subject}`)),
+  };
+}
