@@ -23,6 +23,7 @@ import { ProblemFilter } from './http/problem.filter';
 import { RequestValidation } from './http/validation';
 import { WrittenInterceptor } from './http/written';
 import { Calls } from './ledger/calls';
+import { KnownCommands } from './ledger/known-commands';
 import { Ledger } from './ledger/ledger';
 import { SchemeTime } from './ledger/scheme-time';
 import { logging } from './logging';
@@ -67,6 +68,7 @@ export class AppModule {
         FirstStart,
         ProjectorThread,
         Queries,
+        KnownCommands,
         Readiness,
         { provide: Closing, useFactory: () => new Closing(open) },
         ...ACCESS,

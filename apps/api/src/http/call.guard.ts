@@ -1,7 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Calls } from '../ledger/calls';
-import { readCall } from './call';
+import { KnownCommands } from '../ledger/known-commands';
+import { isStream, readCall } from './call';
 import { EdgeProblem } from './problem';
 import type { HttpRequest } from './request';
 import { WRITE, type WriteOptions } from './routes';
@@ -12,6 +13,7 @@ export class CallGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly calls: Calls,
+    private readonly known: KnownCommands,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -21,6 +23,8 @@ export class CallGuard implements CanActivate {
     const { expectedRevision, ...read } = readCall(request);
     if (expectedRevision !== undefined && !write.oneStream) throw new EdgeProblem('if-match-unsupported');
     request.call = await this.calls.begin(read, expectedRevision);
+    // The content of an upload is known only when it has been read; its route compares it then.
+    if (!isStream(request.body)) await this.known.assertSame(request.call);
     return true;
   }
 }

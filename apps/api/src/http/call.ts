@@ -60,7 +60,8 @@ export function readCall(request: HttpRequest): {
   };
 }
 
-const isStream = (body: unknown): boolean => typeof (body as { pipe?: unknown } | null)?.pipe === 'function';
+/** Whether the body is an upload that is still to be read. */
+export const isStream = (body: unknown): boolean => typeof (body as { pipe?: unknown } | null)?.pipe === 'function';
 
 /** The call of this request, prepared by `CallGuard`: every route that writes takes it as a parameter. */
 export const CurrentCall = createParamDecorator((_: unknown, context: ExecutionContext): Call => {

@@ -1,6 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { map, type Observable } from 'rxjs';
-import type { HttpReply } from './request';
+import { KnownCommands } from '../ledger/known-commands';
+import type { HttpReply, HttpRequest } from './request';
 
 /** The answer of a write: what was made and where it stands in the log. */
 export class Written<Body extends object> {
@@ -24,9 +25,18 @@ export class AtRevision<Body extends object> {
 /** `ETag` and `Sedekah-Position` of an answer; the position stands in the body too. */
 @Injectable()
 export class WrittenInterceptor implements NestInterceptor {
+  constructor(private readonly known: KnownCommands) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const reply = context.switchToHttp().getResponse<HttpReply>();
-    return next.handle().pipe(map((answer: unknown) => answerBody(answer, reply)));
+    const http = context.switchToHttp();
+    const reply = http.getResponse<HttpReply>();
+    const { call } = http.getRequest<HttpRequest>();
+    return next.handle().pipe(
+      map((answer: unknown) => {
+        if (call && answer instanceof Written && answer.position !== undefined) this.known.remember(call);
+        return answerBody(answer, reply);
+      }),
+    );
   }
 }
 
