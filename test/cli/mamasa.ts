@@ -1,3 +1,4 @@
+import { openEventStore, type EventStore } from '@sedekah/event-store';
 import {
   bpjsCodeDecider,
   creditDecider,
@@ -17,16 +18,26 @@ const TERMS = { firstMonth: '2021-05', lastMonth: '2021-12' } as const;
 const RULES = { ageLimit: 65, eligibilityCheckDays: 90 } as const;
 
 /** The regent pays for two workers, one dies in June; the deputy's worker is assigned and never paid for. */
-export const playMamasa = (dataFolder: string): Promise<void> =>
-  Scenario.play(dataFolder, async (scenario) => {
-    await founded(scenario.on('2021-04-22'));
-    await promised(scenario, 'bupati', 2, ['pekerja-1', 'pekerja-2']);
-    await promised(scenario, 'wabup', 1, ['pekerja-3']);
-    await paid(scenario.on('2021-05-03'));
-    await remitted(scenario.on('2021-05-04'), '2021-05', ['pekerja-1', 'pekerja-2']);
-    await remitted(scenario.on('2021-06-04'), '2021-06', ['pekerja-1', 'pekerja-2']);
-    await died(scenario.on('2021-06-22'));
-  });
+export async function playMamasaInto(store: EventStore): Promise<void> {
+  const scenario = new Scenario(store);
+  await founded(scenario.on('2021-04-22'));
+  await promised(scenario, 'bupati', 2, ['pekerja-1', 'pekerja-2']);
+  await promised(scenario, 'wabup', 1, ['pekerja-3']);
+  await paid(scenario.on('2021-05-03'));
+  await remitted(scenario.on('2021-05-04'), '2021-05', ['pekerja-1', 'pekerja-2']);
+  await remitted(scenario.on('2021-06-04'), '2021-06', ['pekerja-1', 'pekerja-2']);
+  await died(scenario.on('2021-06-22'));
+}
+
+/** The same into the embedded store of a folder. */
+export async function playMamasa(dataFolder: string): Promise<void> {
+  const store = await openEventStore({ dataFolder, ledger: 'sedekah' });
+  try {
+    await playMamasaInto(store);
+  } finally {
+    await store.close();
+  }
+}
 
 async function founded(scenario: Scenario): Promise<void> {
   for (const [userId, role] of [

@@ -1,4 +1,4 @@
-import { openEventStore, Streams, type EventStore } from '@sedekah/event-store';
+import { Streams, type EventStore } from '@sedekah/event-store';
 import { localDate, type Context, type Decider, type DomainEvent } from '@sedekah/ledger';
 
 /** Plays commands into a log with a clock and ids of its own, so that the same commands always give the same log. */
@@ -13,15 +13,6 @@ export class Scenario {
     private readonly name = 'perintah',
   ) {
     this.streams = new Streams({ store, ledger: 'sedekah' });
-  }
-
-  static async play(dataFolder: string, acts: (scenario: Scenario) => Promise<void>): Promise<void> {
-    const store = await openEventStore({ dataFolder, ledger: 'sedekah' });
-    try {
-      await acts(new Scenario(store));
-    } finally {
-      await store.close();
-    }
   }
 
   /** From now on it is nine in the morning (WITA) of that day; every command takes a minute. */

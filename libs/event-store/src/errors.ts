@@ -37,6 +37,13 @@ export class OutcomeUnknown extends Error {
 /** The store cannot be reached or refuses us; nothing was stored. The message says what to check, without secrets. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
+  constructor(
+    message: string,
+    /** Nobody has to change anything for it to come back: trying later makes sense. */
+    readonly isPassing = false,
+  ) {
+    super(message);
+  }
 }
 
 /** A command id that this stream already knows came again with another input. */

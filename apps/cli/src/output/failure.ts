@@ -42,6 +42,9 @@ export function failureOf(error: unknown): Failure {
       message: `Hasilnya belum pasti; ulangi perintah yang sama. / ${error.message}; run the same command again.`,
     };
   }
+  if (error instanceof StoreUnavailable && error.isPassing) {
+    return { exitCode: EXIT.tryLater, code: 'store-unavailable', message: error.message };
+  }
   const named = NAMED.find(([type]) => error instanceof type);
   if (named && error instanceof Error) return { exitCode: EXIT.refused, code: named[1], message: error.message };
   return fromTheSystem(error);

@@ -95,6 +95,7 @@ export function unavailable(
     `EventStoreDB di ${hosts} tidak dapat dihubungi; periksa apakah server berjalan, alamat, port dan tls di ` +
       `EVENTSTOREDB_URL (${verdict.reason}). / EventStoreDB at ${hosts} cannot be reached; check that the server runs ` +
       'and the address, port and tls in EVENTSTOREDB_URL.',
+    true,
   );
 }
 

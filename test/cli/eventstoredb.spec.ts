@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEventStoreDb } from '@sedekah/event-store';
+import { EventStoreDouble } from '../contract/double/server';
+import { playMamasa, playMamasaInto } from './mamasa';
+import { sedekah } from './sedekah';
+
+describe('sedekah on EventStoreDB', () => {
+  const double = new EventStoreDouble();
+  const folder = mkdtempSync(join(tmpdir(), 'sedekah-esdb-'));
+  const embedded = mkdtempSync(join(tmpdir(), 'sedekah-sqlite-'));
+  beforeAll(async () => {
+    await double.start();
+    const store = await openEventStoreDb({ connectionString: double.url, ledger: 'sedekah' });
+    await playMamasaInto(store);
+    await store.close();
+    await playMamasa(embedded);
+  });
+  afterAll(async () => {
+    await double.stop();
+    for (const each of [folder, embedded]) rmSync(each, { recursive: true });
+  });
+
+  const onServer = (command: string, url = double.url) => sedekah(command, folder, { EVENTSTOREDB_URL: url });
+
+  test.each([
+    'balance bupati --as-of 2021-06-30',
+    'balance wabup --as-of 2021-06-30 --known-at 2021-05-03',
+    'status pekerja-2 --as-of 2021-06-30',
+    'history SG01.2021-05.1',
+    'check',
+    'rebuild',
+    'balance nobody',
+  ])('%s answers as on SQLite', async (command) => {
+    expect(await onServer(command)).toEqual(await sedekah(command, embedded));
+  });
+
+  test('a position of the server is one to know at', async () => {
+    const { stdout } = await onServer('history bupati.r1 --json');
+    const { events } = JSON.parse(stdout) as { events: { position: string }[] };
+    const position = events[0]?.position ?? '';
+    const answer = await onServer(`balance bupati --as-of 2021-06-30 --known-at ${position} --json`);
+    expect(JSON.parse(answer.stdout)).toMatchObject({ payments: { unverified: '84000', verified: '0' } });
+  });
+
+  test('a server that is not there is worth trying later, and the sentence says what to check', async () => {
+    const { stdout, stderr, exitCode } = await onServer('check', 'esdb://someone:secret@127.0.0.1:1?tls=false');
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 75 });
+    expect(stderr).toMatch(/^sedekah: store-unavailable: EventStoreDB di 127\.0\.0\.1:1 tidak dapat dihubungi/);
+    expect(stderr).not.toMatch(/secret|\n\s+at /);
+  }, 60_000);
+
+  test('a connection string that cannot be used is refused without its password', async () => {
+    const { stderr, exitCode } = await onServer('check', 'http://someone:secret@127.0.0.1:2113');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('esdb://');
+    expect(stderr).not.toMatch(/secret|\n\s+at /);
+  });
+});
