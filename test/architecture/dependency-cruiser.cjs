@@ -54,6 +54,12 @@ module.exports = {
       to: { path: '^libs/[^/]+/src/', pathNot: '^$1/$2/|^libs/[^/]+/src/index\\.ts$' },
     },
     {
+      name: 'what-serves-specs-serves-nothing-else',
+      severity: 'error',
+      from: { path: own, pathNot: '\\.spec\\.ts$|/testing/|/specification\\.ts$|\\.fixtures\\.ts$|\\.examples\\.ts$' },
+      to: { path: '/testing/|/specification\\.ts$|\\.fixtures\\.ts$|\\.examples\\.ts$' },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: {},
@@ -68,7 +74,7 @@ module.exports = {
     {
       name: 'code-uses-no-development-package',
       severity: 'error',
-      from: { path: own, pathNot: '\\.spec\\.ts$|/specification\\.ts$|\\.fixtures\\.ts$|\\.examples\\.ts$' },
+      from: { path: own, pathNot: '\\.spec\\.ts$|/specification\\.ts$|\\.fixtures\\.ts$|\\.examples\\.ts$|/testing/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -70,6 +70,11 @@ describe('the dependency rule', () => {
       "import { isMonth } from '../../../libs/ledger/src/calendar';",
     ],
     ['no-cycles', 'apps/api/src/http/problem.ts', "import { invalid as again } from './validation'; void again;"],
+    [
+      'what-serves-specs-serves-nothing-else',
+      'libs/ledger/src/vocabulary.ts',
+      "import { contextOf } from './specification'; void contextOf;",
+    ],
     ['everything-resolves', 'apps/api/src/clock.ts', "import { nothing } from './nothing'; void nothing;"],
     ['code-uses-no-development-package', 'apps/api/src/announcement.ts', "import fc from 'fast-check'; void fc;"],
   ];
