@@ -53,7 +53,9 @@ export async function recheckLeavings(transaction: Kysely<ReadModelTables>): Pro
 /** An order gave premiums back: of its people those who left may have to be released now. */
 export const recheckLeavingsIn = (remittanceId: string, sponsorId: string) =>
   recheckThose(sql`
-    select paid.worker_id from allocation_order ordered join premium paid on paid.allocation_id = ordered.allocation_id
+    select paid.worker_id from allocation_order ordered
+    join allocation on allocation.allocation_id = ordered.allocation_id
+    join premium paid on paid.ordinal = allocation.ordinal
     where ordered.remittance_id = ${remittanceId} and ordered.sponsor_id = ${sponsorId}`);
 
 /** The same for a direct payment that does not count any more. */

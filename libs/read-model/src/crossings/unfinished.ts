@@ -17,7 +17,8 @@ const settlements = sql`
   select acknowledged.remittance_id as subject, acknowledged.ordinal as ordinal from remittance_step acknowledged
   where acknowledged.kind = 'acknowledged' and 0 < (
     select sum(case step.kind when 'ordered' then step.heads else -step.heads end) from sponsor_step step
-    where step.remittance_id = acknowledged.remittance_id and step.kind <> 'refunded')`;
+    where step.remittance_id = acknowledged.remittance_id
+      and step.kind in ('ordered', 'unordered', 'settled', 'rejected'))`;
 
 /** Money came back from BPJS, and a sponsor it names has not got it. */
 const refunds = sql`
@@ -59,7 +60,8 @@ const deaths = sql`
 /** A month of `assignment` at or after its end that is in an order and stays there. */
 const orderedAtTheEnd = sql`exists (
   select 1 from premium paid
-  join allocation_order ordered on ordered.allocation_id = paid.allocation_id
+  join allocation on allocation.ordinal = paid.ordinal
+  join allocation_order ordered on ordered.allocation_id = allocation.allocation_id
   where paid.worker_id = assignment.worker_id and paid.change = 1 and paid.month >= ${end}
     and not exists (select 1 from premium back where back.worker_id = paid.worker_id and back.month = paid.month
       and back.change = -1 and back.ordinal > paid.ordinal)

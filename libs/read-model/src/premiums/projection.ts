@@ -1,4 +1,4 @@
-import type { Month } from '@sedekah/ledger';
+import type { LocalDate, Month, Rupiah } from '@sedekah/ledger';
 import type { Page } from '../projector/page';
 import type { Projection } from '../projector/projection';
 import { defineTable } from '../store/table';
@@ -23,32 +23,19 @@ export const allocation = defineTable({
     effective_on: 'text',
   },
   key: ['allocation_id'],
-  indexes: [
-    ['enrolment_group', 'month'],
-    ['sponsor_id', 'month'],
-    ['run_id', 'ordinal'],
-  ],
+  indexes: [['enrolment_group', 'month'], ['sponsor_id', 'month'], ['run_id', 'ordinal'], ['ordinal']],
 });
 
 /**
  * Worker-months paid for: `change` +1 when allocated, −1 when reversed, rejected or refunded. Live while the changes add
- * up to one.
+ * up to one. The rest is in the allocation, the reversal or the sponsor's step with the same ordinal: these rows are the
+ * most of all, and narrow.
  */
 export const premium = defineTable({
-  columns: {
-    worker_id: 'text',
-    month: 'text',
-    ordinal: 'integer',
-    change: 'integer',
-    sponsor_id: 'text',
-    /** Of a +1 and of a reversal; otherwise the remittance says which it was. */
-    allocation_id: 'text?',
-    remittance_id: 'text?',
-    kind: 'text',
-    effective_on: 'text',
-  },
+  columns: { worker_id: 'text', month: 'text', ordinal: 'integer', change: 'integer', effective_on: 'text' },
   key: ['worker_id', 'month', 'ordinal'],
-  indexes: [['allocation_id', 'worker_id']],
+  indexes: [['ordinal']],
+  clustered: true,
 });
 
 /** Which order an allocation went into; an order that was cancelled has an `unordered` step of the sponsor. */
@@ -64,7 +51,7 @@ export const allocationReversal = defineTable({
   key: ['allocation_id', 'ordinal'],
 });
 
-/** A sponsor's steps in a remittance: ordered, unordered, settled, rejected, refunded. */
+/** A sponsor's steps in a remittance: ordered, unordered, settled, rejected, refunded; and cover-cancelled, without money. */
 export const sponsorStep = defineTable({
   columns: {
     ordinal: 'integer',
@@ -74,80 +61,71 @@ export const sponsorStep = defineTable({
     heads: 'integer',
     total: 'rupiah',
     refund_id: 'text?',
+    /** Of those settled, as BPJS gave it. */
+    cover_from: 'text?',
+    cover_through: 'text?',
+    receipt_number: 'text?',
     effective_on: 'text',
   },
   key: ['ordinal'],
   indexes: [['remittance_id', 'sponsor_id', 'kind'], ['sponsor_id']],
 });
 
-/** Units of cover: `units` +1 settled, −1 cancelled. A living, enrolled worker is covered in a month that adds up to one. */
+/**
+ * Units of cover: `units` +1 settled, −1 cancelled. A living, enrolled worker is covered in a month that adds up to one.
+ * Order, sponsor and dates are in the sponsor's step with the same ordinal.
+ */
 export const cover = defineTable({
-  columns: {
-    worker_id: 'text',
-    month: 'text',
-    ordinal: 'integer',
-    units: 'integer',
-    sponsor_id: 'text',
-    remittance_id: 'text',
-    cover_from: 'text?',
-    cover_through: 'text?',
-    receipt_number: 'text?',
-  },
+  columns: { worker_id: 'text', month: 'text', ordinal: 'integer', units: 'integer' },
   key: ['worker_id', 'month', 'ordinal'],
-  indexes: [['month', 'worker_id']],
+  indexes: [['month', 'worker_id', 'units']],
+  clustered: true,
 });
 
-interface OfSponsor {
-  readonly sponsorId: string;
+interface WorkerMonths {
   readonly month: Month;
-  readonly effectiveOn: string;
-}
-
-interface PremiumChange {
-  readonly change: 1 | -1;
-  readonly kind: string;
-  readonly allocationId?: string;
-  readonly remittanceId?: string;
+  readonly effectiveOn: LocalDate;
 }
 
 function insertPremiums(
   page: Page,
   workers: readonly string[],
-  { sponsorId, month, effectiveOn }: OfSponsor,
+  { month, effectiveOn }: WorkerMonths,
   ordinal: number,
-  { change, kind, allocationId, remittanceId }: PremiumChange,
+  change: 1 | -1,
 ): void {
   for (const workerId of workers) {
-    page.insert('premium', {
-      worker_id: workerId,
-      month,
-      ordinal,
-      change,
-      sponsor_id: sponsorId,
-      allocation_id: allocationId ?? null,
-      remittance_id: remittanceId ?? null,
-      kind,
-      effective_on: effectiveOn,
-    });
+    page.insert('premium', { worker_id: workerId, month, ordinal, change, effective_on: effectiveOn });
   }
+}
+
+function insertCover(page: Page, workers: readonly string[], month: Month, ordinal: number, units: 1 | -1): void {
+  for (const workerId of workers) page.insert('cover', { worker_id: workerId, month, ordinal, units });
 }
 
 interface Step {
   readonly sponsorId: string;
   readonly remittanceId: string;
-  readonly total: string;
-  readonly effectiveOn: string;
+  readonly total?: Rupiah;
+  readonly refundId?: string;
+  readonly coverFrom?: LocalDate;
+  readonly coverThrough?: LocalDate;
+  readonly receiptNumber?: string;
+  readonly effectiveOn: LocalDate;
 }
 
-function insertStep(page: Page, kind: string, step: Step, heads: number, ordinal: number, refundId?: string): void {
+function insertStep(page: Page, kind: string, step: Step, heads: number, ordinal: number): void {
   page.insert('sponsor_step', {
     ordinal,
     remittance_id: step.remittanceId,
     sponsor_id: step.sponsorId,
     kind,
     heads,
-    total: step.total,
-    refund_id: refundId ?? null,
+    total: step.total ?? '0',
+    refund_id: step.refundId ?? null,
+    cover_from: step.coverFrom ?? null,
+    cover_through: step.coverThrough ?? null,
+    receipt_number: step.receiptNumber ?? null,
     effective_on: step.effectiveOn,
   });
 }
@@ -180,13 +158,12 @@ export const premiumsProjection: Projection<
       ordinal,
       effective_on: data.effectiveOn,
     });
-    const { allocationId } = data;
-    insertPremiums(page, data.workers, data, ordinal, { change: 1, kind: 'allocated', allocationId });
+    insertPremiums(page, data.workers, data, ordinal, 1);
   },
   AllocationsReversed({ data, ordinal }, page) {
     const { allocationId, workers, total } = data;
     page.insert('allocation_reversal', { allocation_id: allocationId, ordinal, heads: workers.length, total });
-    insertPremiums(page, workers, data, ordinal, { change: -1, kind: 'reversed', allocationId });
+    insertPremiums(page, workers, data, ordinal, -1);
   },
   AllocationsOrdered({ data, ordinal }, page) {
     const { remittanceId, sponsorId, allocationIds, heads } = data;
@@ -200,46 +177,20 @@ export const premiumsProjection: Projection<
     insertStep(page, 'unordered', data, data.heads, ordinal);
   },
   AllocationsSettled({ data, ordinal }, page) {
-    const { remittanceId, sponsorId, month, workers, receiptNumber, coverFrom, coverThrough } = data;
-    insertStep(page, 'settled', data, workers.length, ordinal);
-    for (const workerId of workers) {
-      page.insert('cover', {
-        worker_id: workerId,
-        month,
-        ordinal,
-        units: 1,
-        sponsor_id: sponsorId,
-        remittance_id: remittanceId,
-        cover_from: coverFrom,
-        cover_through: coverThrough,
-        receipt_number: receiptNumber,
-      });
-    }
+    insertStep(page, 'settled', data, data.workers.length, ordinal);
+    insertCover(page, data.workers, data.month, ordinal, 1);
   },
   AllocationsRejected({ data, ordinal }, page) {
-    const { remittanceId } = data;
     const workers = data.workers.map(({ workerId }) => workerId);
     insertStep(page, 'rejected', data, workers.length, ordinal);
-    insertPremiums(page, workers, data, ordinal, { change: -1, kind: 'rejected', remittanceId });
+    insertPremiums(page, workers, data, ordinal, -1);
   },
   AllocationsRefunded({ data, ordinal }, page) {
-    const { remittanceId, workers, refundId } = data;
-    insertStep(page, 'refunded', data, workers.length, ordinal, refundId);
-    insertPremiums(page, workers, data, ordinal, { change: -1, kind: 'refunded', remittanceId });
+    insertStep(page, 'refunded', data, data.workers.length, ordinal);
+    insertPremiums(page, data.workers, data, ordinal, -1);
   },
-  CoverCancelled({ data: { sponsorId, month, remittanceId, workers }, ordinal }, page) {
-    for (const workerId of workers) {
-      page.insert('cover', {
-        worker_id: workerId,
-        month,
-        ordinal,
-        units: -1,
-        sponsor_id: sponsorId,
-        remittance_id: remittanceId,
-        cover_from: null,
-        cover_through: null,
-        receipt_number: null,
-      });
-    }
+  CoverCancelled({ data, ordinal }, page) {
+    insertStep(page, 'cover-cancelled', data, data.workers.length, ordinal);
+    insertCover(page, data.workers, data.month, ordinal, -1);
   },
 };

@@ -20,9 +20,9 @@ interface Row extends RemittanceMember {
   readonly ordinal: number;
 }
 
-const named = (kind: string) => sql`exists (select 1 from premium x
-  where x.worker_id = p.worker_id and x.month = p.month and x.remittance_id = p.remittance_id
-    and x.kind = '${sql.raw(kind)}')`;
+const named = (kind: string) => sql`exists (select 1 from premium x join sponsor_step s on s.ordinal = x.ordinal
+  where x.worker_id = p.worker_id and x.month = p.month and s.remittance_id = p.remittance_id
+    and s.kind = '${sql.raw(kind)}')`;
 
 /** Everybody in the order, with what became of them; a cancelled order shows whom it held. @throws InvalidCursor */
 export async function membersOfRemittance(
@@ -36,23 +36,24 @@ export async function membersOfRemittance(
     select p.ordinal, p.worker_id as "workerId", p.sponsor_id as "sponsorId", p.month,
       p.allocation_id as "allocationId", p.amount,
       case when ${named('refunded')} then 'refunded' when ${named('rejected')} then 'rejected'
-        when exists (select 1 from cover c where c.worker_id = p.worker_id and c.month = p.month
-          and c.remittance_id = p.remittance_id and c.units > 0) then 'settled'
+        when exists (select 1 from cover c join sponsor_step s on s.ordinal = c.ordinal
+          where c.worker_id = p.worker_id and c.month = p.month and s.remittance_id = p.remittance_id
+            and s.kind = 'settled') then 'settled'
         else 'ordered' end as outcome,
       (select w.reason from remittance_worker w where w.remittance_id = p.remittance_id
         and w.worker_id = p.worker_id and w.kind = 'rejected') as reason
     from (
-      select o.ordinal, o.amount, o.remittance_id, paid.worker_id, paid.sponsor_id, paid.month, paid.allocation_id
+      select o.*, paid.worker_id
       from (
-        select a.ordinal, ${rupiah('a.amount_per_worker')} as amount, a.allocation_id, ordered.remittance_id,
-          ordered.ordinal as ordered
+        select a.ordinal, a.month, a.sponsor_id, a.allocation_id, ${rupiah('a.amount_per_worker')} as amount,
+          ordered.remittance_id, ordered.ordinal as ordered
         from allocation_order ordered join allocation a on a.allocation_id = ordered.allocation_id
         where ordered.remittance_id = ${remittanceId} and a.ordinal >= ${ordinal}
         order by a.ordinal limit ${limit + 1}) o
-      join premium paid on paid.allocation_id = o.allocation_id and paid.change = 1
+      join premium paid on paid.ordinal = o.ordinal
       where (o.ordinal > ${ordinal} or paid.worker_id > ${workerId})
         and not exists (select 1 from premium back where back.worker_id = paid.worker_id and back.month = paid.month
-          and back.kind = 'reversed' and back.allocation_id = paid.allocation_id and back.ordinal < o.ordered)
+          and back.change = -1 and back.ordinal > paid.ordinal and back.ordinal < o.ordered)
       order by o.ordinal, paid.worker_id limit ${limit}) p
     order by p.ordinal, p.worker_id
   `.execute(db);
@@ -76,11 +77,12 @@ export interface CoverAfterDeath {
 /** People of a settled order who had died before its month: their cover is to be cancelled. */
 export async function coverAfterDeath(db: Kysely<ReadModelTables>, remittanceId: string): Promise<CoverAfterDeath[]> {
   const { rows } = await sql<{ sponsorId: string; workerId: string; diedOn: LocalDate }>`
-    select distinct c.sponsor_id as "sponsorId", c.worker_id as "workerId", died.effective_on as "diedOn"
+    select distinct s.sponsor_id as "sponsorId", c.worker_id as "workerId", died.effective_on as "diedOn"
     from worker_end died join cover c on c.worker_id = died.worker_id
-    where died.kind = 'died' and c.remittance_id = ${remittanceId} and c.month > substr(died.effective_on, 1, 7)
+    join sponsor_step s on s.ordinal = c.ordinal
+    where died.kind = 'died' and s.remittance_id = ${remittanceId} and c.month > substr(died.effective_on, 1, 7)
       and 0 < (select sum(x.units) from cover x where x.worker_id = c.worker_id and x.month = c.month)
-    order by c.sponsor_id, c.worker_id
+    order by s.sponsor_id, c.worker_id
   `.execute(db);
   return rows.map(({ diedOn, ...row }) => ({ ...row, monthOfDeath: diedOn.slice(0, 7) }));
 }

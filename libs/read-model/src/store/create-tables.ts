@@ -19,7 +19,7 @@ export function createTables(tables: Readonly<Record<string, Table>>, dialect: D
     `create table ${name} (${[
       ...Object.entries(table.columns).map(([column, kind]) => `${column} ${columnType(kind, dialect)}`),
       `primary key (${table.key.join(', ')})`,
-    ].join(', ')})`,
+    ].join(', ')})${table.clustered && dialect === 'sqlite' ? ' without rowid' : ''}`,
     ...(table.indexes ?? []).map(
       (columns, index) => `create index ${name}_by_${index + 1} on ${name} (${columns.join(', ')})`,
     ),
