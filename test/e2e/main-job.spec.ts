@@ -220,18 +220,16 @@ describe('public money', () => {
     budgetId = id(await treasurer.post('/v1/authorities', BUDGET), 'authorityId');
   });
 
-  test.each([
+  test.each<[string, object, number, string]>([
     ['without a budget', {}, 422, 'budget-required'],
-    ['over its ceiling', { budgetId: true }, 409, 'ceiling-exceeded'],
-    ['in a month outside it', { budgetId: true, quota: 1, lastMonth: '2022-01' }, 422, 'month-outside-authority'],
-  ])(
-    'a pledge %s is refused and reserves nothing',
-    async (_, { budgetId: named, ...change }: { budgetId?: true }, status, refusal) => {
-      const answer = await pledge({ ...change, ...(named ? { budgetId } : {}) }, office);
-      expect(code(answer)).toEqual([status, refusal]);
-      expect((await treasurer.get(`/v1/authorities/${budgetId}`)).body['reserved']).toBe('0');
-    },
-  );
+    ['over its ceiling', { quota: 2 }, 409, 'ceiling-exceeded'],
+    ['in a month outside it', { quota: 1, lastMonth: '2022-01' }, 422, 'month-outside-authority'],
+  ])('a pledge %s is refused and reserves nothing', async (_, change, status, refusal) => {
+    const named = refusal === 'budget-required' ? {} : { budgetId };
+    const answer = await pledge({ ...change, ...named }, office);
+    expect(code(answer)).toEqual([status, refusal]);
+    expect((await treasurer.get(`/v1/authorities/${budgetId}`)).body['reserved']).toBe('0');
+  });
 
   test('a pledge within it is reserved, and is not paid through the scheme', async () => {
     const made = await pledge({ budgetId, quota: 1 }, office);
