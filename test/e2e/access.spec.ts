@@ -79,6 +79,44 @@ describe('roles', () => {
     expect((await client.put('/v1/scheme', {})).status).toBe(400);
   });
 
+  test('a role revoked is gone at once, and the last admin stays', async () => {
+    const client = await server.user(admin, 'sementara', 'admin');
+    const last = await client.post('/v1/users/sementara/roles/admin/revocation', { reason: 'selesai bertugas' });
+    expect(last.status).toBe(201);
+    expect((await client.get('/v1/users')).body['code']).toBe('forbidden');
+    await admin.post('/v1/users/baru/roles/admin/revocation', { reason: 'selesai bertugas' });
+    const refused = await admin.post('/v1/users/admin/roles/admin/revocation', { reason: 'coba' });
+    expect([refused.status, refused.body['code']]).toEqual([409, 'last-admin']);
+    const wrong = await admin.post('/v1/users/admin/roles/raja/revocation', { reason: 'coba' });
+    expect([wrong.status, wrong.body['code']]).toEqual([400, 'invalid-query']);
+    const { body } = await admin.get(`/v1/users?limit=500&waitFor=${last.body['position']}`);
+    expect(body['items']).toEqual(
+      expect.arrayContaining([
+        { userId: 'admin', createdOn: '2021-05-03', roles: ['admin'] },
+        { userId: 'sementara', createdOn: '2021-05-03', roles: [] },
+      ]),
+    );
+  });
+
+  test('creating a user again does not undo the password they have chosen', async () => {
+    const body = { userId: 'ulang', password: 'sekali pakai saja', roles: [] };
+    const created = await admin.post('/v1/users', body, { key: 'ulang' });
+    const client = await server.signIn('ulang', body.password);
+    await client.post('/v1/sessions/password', { currentPassword: body.password, newPassword: PASSWORD });
+    expect((await admin.post('/v1/users', body, { key: 'ulang' })).body).toEqual(created.body);
+    await server.signIn('ulang', PASSWORD);
+  });
+
+  test('a password that is too short, or the old one, is not taken', async () => {
+    const client = await server.user(admin, 'pendek');
+    for (const newPassword of ['pendek', PASSWORD]) {
+      const answer = await client.post('/v1/sessions/password', { currentPassword: PASSWORD, newPassword });
+      expect([answer.status, answer.body['code']]).toEqual([400, 'invalid-body']);
+    }
+    const wrong = await client.post('/v1/sessions/password', { currentPassword: 'salah', newPassword: 'x'.repeat(20) });
+    expect([wrong.status, wrong.body['code']]).toEqual([401, 'wrong-credentials']);
+  });
+
   test('a password is in no event', async () => {
     const { readFileSync } = await import('node:fs');
     const log = readFileSync(`${server.folder}/data/events.db`).toString('latin1');
