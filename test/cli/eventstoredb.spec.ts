@@ -17,8 +17,8 @@ describe('sedekah on EventStoreDB', () => {
     await store.close();
     await playMamasa(embedded);
   });
-  afterAll(async () => {
-    await double.stop();
+  afterAll(() => {
+    double.stop();
     for (const each of [folder, embedded]) rmSync(each, { recursive: true });
   });
 

@@ -55,8 +55,15 @@ export const TAMPERINGS: Readonly<Record<string, (folder: string) => Promise<voi
     await sedekah('rebuild', folder);
     const database = new Database(join(folder, 'read-model', '1.db'));
     database.exec("update worker set region_code = '76.99' where worker_id = 'pekerja-3'");
-    database.exec("delete from cover where worker_id = 'pekerja-1' and month = '2021-05'");
     database.close();
+  },
+  'read-model-ahead.txt': async (folder) => {
+    await sedekah('rebuild', folder);
+    change(folder, 'delete from events where position = (select max(position) from events)');
+  },
+  'read-model-of-another-log.txt': async (folder) => {
+    await sedekah('rebuild', folder);
+    change(folder, "update events set type = 'WorkerLeft' where position = (select max(position) from events)");
   },
   'check-crossing-left-open.txt': (folder) =>
     change(
