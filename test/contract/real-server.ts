@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { get as httpGet, type IncomingMessage } from 'node:http';
+import { get as httpsGet } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { makeCertificates, type Certificates } from './certificates';
 
 /** A real EventStoreDB server for tests. */
 export interface RealServer {
@@ -15,6 +18,8 @@ export interface RealServer {
 /** A server that a test started itself and may treat badly. */
 export interface OwnServer extends RealServer {
   readonly port: number;
+  /** Certificate of the authority, for TLS. */
+  readonly authority: string | undefined;
   /** Sends a signal to the server's process. */
   signal(signal: NodeJS.Signals): void;
   /** Kills it and waits until it is gone; the folder stays. */
@@ -26,6 +31,8 @@ export interface OwnServer extends RealServer {
 export interface OwnServerOptions {
   /** Keep events in a folder, so that they survive a restart (default: in memory). */
   readonly onDisk?: boolean;
+  /** Speak TLS, and know users and rights (default: insecure). */
+  readonly tls?: boolean;
 }
 
 const START_MS = 60_000;
@@ -57,7 +64,9 @@ export function sayNoServer(what: string): void {
 }
 
 /** Starts a server of our own on free loopback ports; undefined (and a line on stderr) where it is not installed. */
-export async function startServer({ onDisk = false }: OwnServerOptions = {}): Promise<OwnServer | undefined> {
+export async function startServer({ onDisk = false, tls = false }: OwnServerOptions = {}): Promise<
+  OwnServer | undefined
+> {
   const program = executable('eventstored');
   if (program === undefined) {
     sayNoServer('tests on a real server');
@@ -66,8 +75,10 @@ export async function startServer({ onDisk = false }: OwnServerOptions = {}): Pr
   const folder = mkdtempSync(join(tmpdir(), 'eventstored-'));
   const [port, replicationPort] = [await freePort(), await freePort()];
   const storage = onDisk ? ['--db', join(folder, 'db')] : ['--mem-db'];
+  const certificates = tls ? makeCertificates(folder) : undefined;
   const arguments_ = [
-    ...['--insecure', '--node-ip', '127.0.0.1', '--node-port', String(port)],
+    ...securityArguments(certificates),
+    ...['--node-ip', '127.0.0.1', '--node-port', String(port)],
     ...['--replication-ip', '127.0.0.1', '--replication-port', String(replicationPort)],
     ...['--log', join(folder, 'log'), ...storage],
     ...['--stream-existence-filter-size', '10000', '--chunks-cache-size', '0'],
@@ -77,7 +88,7 @@ export async function startServer({ onDisk = false }: OwnServerOptions = {}): Pr
   const start = async () => {
     const env = { ...process.env, EVENTSTORE_TELEMETRY_OPTOUT: 'true', DOTNET_gcServer: '0' };
     server = spawn(program, arguments_, { stdio: 'ignore', env });
-    await untilReady(port, server);
+    await untilReady(port, server, certificates);
   };
   const kill = async () => {
     const dying = server;
@@ -88,8 +99,12 @@ export async function startServer({ onDisk = false }: OwnServerOptions = {}): Pr
   };
   await start();
   return {
-    url: `esdb://127.0.0.1:${port}?tls=false`,
+    url:
+      certificates === undefined
+        ? `esdb://127.0.0.1:${port}?tls=false`
+        : `esdb://admin:changeit@127.0.0.1:${port}?tlsCAFile=${encodeURIComponent(certificates.authority)}`,
     port,
+    authority: certificates?.authority,
     start,
     kill,
     signal: (signal) => void server?.kill(signal),
@@ -100,15 +115,39 @@ export async function startServer({ onDisk = false }: OwnServerOptions = {}): Pr
   };
 }
 
-async function untilReady(port: number, server: ChildProcess): Promise<void> {
+function securityArguments(certificates: Certificates | undefined): string[] {
+  if (certificates === undefined) return ['--insecure'];
+  const { authorities, certificate, key } = certificates;
+  return [
+    ...['--certificate-file', certificate, '--certificate-private-key-file', key],
+    ...['--trusted-root-certificates-path', authorities],
+  ];
+}
+
+async function untilReady(port: number, server: ChildProcess, certificates: Certificates | undefined): Promise<void> {
   const until = Date.now() + START_MS;
   while (Date.now() < until) {
     if (server.exitCode !== null) throw new Error(`eventstored ended with code ${server.exitCode}`);
-    const response = await fetch(`http://127.0.0.1:${port}/health/live`).catch(() => undefined);
-    if (response?.ok === true) return;
+    if (await isLive(port, certificates)) return;
     await delay(100);
   }
   throw new Error(`eventstored was not ready within ${START_MS} ms`);
+}
+
+function isLive(port: number, certificates: Certificates | undefined): Promise<boolean> {
+  const url = { host: '127.0.0.1', port, path: '/health/live', timeout: 2_000 };
+  return new Promise((resolve) => {
+    const answered = (response: IncomingMessage) => {
+      response.resume();
+      resolve(response.statusCode === 204 || response.statusCode === 200);
+    };
+    const request =
+      certificates === undefined
+        ? httpGet(url, answered)
+        : httpsGet({ ...url, ca: readFileSync(certificates.authority) }, answered);
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(false));
+  });
 }
 
 export function freePort(): Promise<number> {

@@ -38,7 +38,7 @@ const PATIENCE_MS = 10_000;
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStore> {
   const { connectionString, timeoutMs = TIMEOUT_MS, patienceMs = PATIENCE_MS } = options;
   const hosts = checkConnectionString(connectionString);
-  const connection = new Connection(connectionString, hosts, { timeoutMs, patienceMs });
+  const connection = connect(connectionString, hosts, { timeoutMs, patienceMs });
   const store = new EventStoreDbStore(connection, hosts, options);
   try {
     await store.greet();
@@ -46,6 +46,18 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+function connect(connectionString: string, hosts: string, patience: Patience): Connection {
+  try {
+    return new Connection(connectionString, hosts, patience);
+  } catch {
+    // What the client says may repeat the connection string, password and all.
+    throw new StoreUnavailable(
+      `EVENTSTOREDB_URL (${hosts}) tidak diterima klien; periksa opsi dan berkas sertifikatnya. / The client does not ` +
+        'take EVENTSTOREDB_URL; check its options and certificate files.',
+    );
   }
 }
 
