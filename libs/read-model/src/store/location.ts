@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Dialect } from './create-tables';
+import { assertPostgresUrl } from './postgres-url';
 
 /** Where the read models of a ledger live: in its data folder, or in a PostgreSQL database of their own. */
 export interface Location {
@@ -11,6 +12,13 @@ export interface Location {
 /** The location cannot be used; the message says what to change, without secrets. */
 export class ReadModelUnusable extends Error {
   override readonly name = 'ReadModelUnusable';
+  constructor(
+    message: string,
+    /** Nobody has to change anything for it to come back: trying later makes sense. */
+    readonly isPassing = false,
+  ) {
+    super(message);
+  }
 }
 
 /** The tables are of another version of the program: build them anew (`sedekah rebuild`); nothing is lost by it. */
@@ -21,15 +29,9 @@ export class ReadModelOutdated extends Error {
 /** @throws ReadModelUnusable for a URL that is not PostgreSQL's. */
 export function dialectOf({ url }: Location): Dialect {
   if (url === undefined || url === '') return 'sqlite';
-  if (/^postgres(ql)?:\/\//.test(url)) return 'postgres';
-  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0] ?? 'no scheme';
-  throw new ReadModelUnusable(
-    `READ_MODEL_URL starts with ${scheme}; it must be postgres://user:password@host:5432/database, or be left out for SQLite`,
-  );
+  assertPostgresUrl(url);
+  return 'postgres';
 }
-
-/** The URL as it may be shown. */
-export const maskedUrl = (url: string): string => url.replace(/\/\/[^@/]*@/, '//***@');
 
 export const folderOf = ({ dataFolder }: Location): string => join(dataFolder, 'read-model');
 export const fileOf = (location: Location, generation: number): string => join(folderOf(location), `${generation}.db`);

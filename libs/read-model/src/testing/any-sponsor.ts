@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { fold, Rejection, sponsorDecider, type Month, type SponsorCommand, type SponsorEvent } from '@sedekah/ledger';
+import {
+  fold,
+  orderedIn,
+  Rejection,
+  sponsorDecider,
+  type Month,
+  type SponsorCommand,
+  type SponsorEvent,
+} from '@sedekah/ledger';
 import { SchemeHistory } from './scheme-history';
 
 const WORKERS = ['w1', 'w2', 'w3'];
@@ -71,8 +79,12 @@ function decided(
   each: SponsorCommand,
   context: Parameters<typeof sponsorDecider.decide>[2],
 ): SponsorEvent[] {
+  const state = fold(sponsorDecider, sponsorEvents(history));
+  // A remittance is cancelled before it is paid only: its own stream sees to that.
+  const ordered = each.type === 'UnorderAllocations' ? orderedIn(state, each.remittanceId) : [];
+  if (ordered.some(({ status }) => status !== 'ordered')) return [];
   try {
-    return sponsorDecider.decide(fold(sponsorDecider, sponsorEvents(history)), each, context);
+    return sponsorDecider.decide(state, each, context);
   } catch (error) {
     if (error instanceof Rejection) return [];
     throw error;
