@@ -32,8 +32,8 @@ const upload = (file: string | Buffer, { query = '', key = `upload-${++uploads}`
 
 async function finished(jobId: Json): Promise<Json> {
   for (;;) {
-    const { body } = await treasurer.get(`/v1/jobs/${jobId}`);
-    if (body['status'] && String(body['status']) !== 'running') return body;
+    const { status, body } = await treasurer.get(`/v1/jobs/${jobId}`);
+    if (status === 200 && String(body['status']) !== 'running') return body;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

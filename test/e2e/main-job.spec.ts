@@ -27,8 +27,8 @@ const code = ({ status, body }: Answer) => [status, body['code']] as unknown as 
 async function job(answer: Answer): Promise<Json> {
   const jobId = id(answer, 'jobId');
   for (;;) {
-    const { body } = await treasurer.get(`/v1/jobs/${jobId}`);
-    if (body['status'] && String(body['status']) !== 'running') return body;
+    const { body } = await treasurer.get(`/v1/jobs/${jobId}?waitFor=${answer.body['position']}`);
+    if (String(body['status']) !== 'running') return body;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
