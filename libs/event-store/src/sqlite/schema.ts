@@ -84,7 +84,7 @@ export function readMeta(database: Database.Database, key: string): string | und
   return database.prepare<[string], string>('select value from meta where key = ?').pluck().get(key);
 }
 
-function writeMeta(database: Database.Database, key: string, value: string): void {
+export function writeMeta(database: Database.Database, key: string, value: string): void {
   database.prepare('insert into meta values (?, ?) on conflict do update set value = excluded.value').run(key, value);
 }
 

@@ -1,6 +1,7 @@
 import { BroadcastChannel, parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import type { Appended } from '../port';
+import { checkEnd } from './check-end';
 import { sendable, sqliteFailure, type SentFailure } from './failures';
 import { groupCommit, type WrittenAppend } from './group-commit';
 import { createPrivateFile, noteWriter, prepareSchema } from './schema';
@@ -38,6 +39,7 @@ function write({ file, ledger, channel }: WriterSettings, answer: (message: From
   prepareSchema(database, file, ledger);
   database.pragma('journal_mode = wal');
   database.pragma('synchronous = full');
+  checkEnd(database, file);
   noteWriter(database);
   const commit = groupCommit(database, file);
   const wakeUps = new BroadcastChannel(channel);
