@@ -33,7 +33,10 @@ export class AmendPledgeHandler implements ICommandHandler<AmendPledge> {
     const { terms } = await this.pledges.complete(sponsorId, { ...written, ...kept });
     const steps = this.crossings.begin(call);
     const grows = money.compare(terms.reserved ?? '0', before?.reserved ?? '0') > 0;
-    if (grows && terms.budgetId && fundingSource) {
+    // A repeat goes the way it went first: by now the pledge may be as large as was asked, or larger.
+    const hasBegunHere = (await steps.doneIn(sponsorDecider, sponsorId)) !== undefined;
+    const hasReserved = terms.budgetId && (await steps.doneIn(authorityDecider, terms.budgetId)) !== undefined;
+    if ((hasReserved || (grows && !hasBegunHere)) && terms.budgetId && fundingSource) {
       const command = {
         type: 'ReserveCommitment',
         sponsorId,
