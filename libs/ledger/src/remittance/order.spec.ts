@@ -136,6 +136,11 @@ describe('cancelling', () => {
     given(opened(), ordered(), paid, acknowledged).when(cancel).refused('remittance-already-paid');
     given().when(cancel).refused('remittance-unknown');
   });
+
+  test('not what its sponsor paid to BPJS directly', () => {
+    given(openedDirect).when(cancel).refused('remittance-already-paid', { paidOn: '2021-04-20' });
+    given(openedDirect, ordered(directParts)).when(cancel).refused('remittance-already-paid');
+  });
 });
 
 describe('refusal of a step', () => {

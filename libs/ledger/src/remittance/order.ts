@@ -90,6 +90,8 @@ export function cancelRemittance(
       return [];
     case 'opened':
     case 'ordered':
+      // What its sponsor paid directly is with BPJS already.
+      if (state.direct) throw alreadyPaid(state.remittanceId, state.direct.paidOn);
       return [{ type: 'RemittanceCancelled', data: { remittanceId: state.remittanceId, reason, effectiveOn: today } }];
     case 'paid':
     case 'acknowledged':

@@ -12,7 +12,7 @@ import type {
 import { reversalsOf } from './allocations';
 import { notAssigned } from './payment-record';
 import { assertWithin, livePledge, overfull } from './pledges';
-import { pledgeOf, registered, workerMonth, type Allocation, type Member, type SponsorState } from './state';
+import { memberIn, pledgeOf, registered, workerMonth, type Allocation, type Member, type SponsorState } from './state';
 
 export interface AssignBeneficiaries {
   readonly type: 'AssignBeneficiaries';
@@ -53,6 +53,8 @@ export interface EndForLeaving {
   readonly type: 'EndForLeaving';
   readonly workerId: string;
   readonly monthOfLeaving: Month;
+  /** Those held when the worker left: one who comes back may be assigned anew. Absent: all. */
+  readonly assignments?: readonly string[];
 }
 
 export function assignBeneficiaries(state: SponsorState, command: AssignBeneficiaries, { today }: Context) {
@@ -226,19 +228,23 @@ const endingsAfter = (state: SponsorState, workerId: string, month: Month): Endi
 
 export function endForLeaving(state: SponsorState, command: EndForLeaving, context: Context): ReleaseEvent[] {
   registered(state);
-  const { workerId } = command;
-  const bound = [...state.allocations.values()]
-    .filter((allocation) => allocation.workerId === workerId && allocation.status !== 'allocated')
-    .map(({ batch }) => batch.month);
-  const held = [...state.holds.keys()].filter((key) => key.startsWith(`${workerId} `)).map((key) => key.slice(-7));
-  const last = [command.monthOfLeaving, ...bound, ...held].sort().at(-1) ?? command.monthOfLeaving;
-  const waiting = [...state.allocations.values()].filter(
-    (allocation) =>
-      allocation.workerId === workerId && allocation.status === 'allocated' && allocation.batch.month > last,
+  const { workerId, assignments } = command;
+  const isLeft = (assignmentId: string | undefined) =>
+    assignments === undefined || assignmentId === undefined || assignments.includes(assignmentId);
+  const theirs = [...state.allocations.values()].filter(
+    ({ workerId: of, batch }) => of === workerId && isLeft(memberIn(state, workerId, batch.month)?.assignmentId),
   );
+  const bound = theirs.filter(({ status }) => status !== 'allocated').map(({ batch }) => batch.month);
+  const held = [...state.holds.keys()]
+    .filter((key) => key.startsWith(`${workerId} `))
+    .map((key) => key.slice(-7))
+    .filter((month) => isLeft(memberIn(state, workerId, month)?.assignmentId));
+  const last = [command.monthOfLeaving, ...bound, ...held].sort().at(-1) ?? command.monthOfLeaving;
+  const waiting = theirs.filter(({ status, batch }) => status === 'allocated' && batch.month > last);
+  const endings = endingsAfter(state, workerId, last).filter(({ member }) => isLeft(member.assignmentId));
   const reason = 'keluar dari kepesertaan / left';
   return [
     ...reversalsOf(state, waiting, reason, context),
-    ...releasesOf(state, endingsAfter(state, workerId, last), addMonths(last, 1), 'leaving', reason, context),
+    ...releasesOf(state, endings, addMonths(last, 1), 'leaving', reason, context),
   ];
 }

@@ -212,3 +212,32 @@ describe('a death', () => {
       .then();
   });
 });
+
+describe('a leaving', () => {
+  const leaving = { type: 'EndForLeaving' as const, workerId: 'w1', monthOfLeaving: '2021-05', assignments: ['a1'] };
+  const history = [...pledged, assigned('w1'), recorded('50400'), verified('50400'), allocated('2021-06', 'b1', 'w1')];
+
+  it('takes unordered money back and frees the quota; a second time nothing', () => {
+    const events = given(...history)
+      .when(leaving)
+      .events();
+    expect(events.map(({ type }) => type)).toEqual(['AllocationsReversed', 'BeneficiariesReleased']);
+    expect(events[1]).toMatchObject({ data: { fromMonth: '2021-06', cause: 'leaving' } });
+    given(...history, ...events)
+      .when(leaving)
+      .then();
+  });
+
+  it('waits for the last month that is ordered', () => {
+    const events = given(...history, ordered('2021-06', 'SG01.2021-06.1', 1, 'b1'))
+      .when(leaving)
+      .events();
+    expect(events).toMatchObject([{ type: 'BeneficiariesReleased', data: { fromMonth: '2021-07' } }]);
+  });
+
+  it('leaves alone who came back and was assigned anew', () => {
+    given(...history)
+      .when({ ...leaving, assignments: ['a0'] })
+      .then();
+  });
+});

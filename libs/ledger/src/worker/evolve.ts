@@ -37,6 +37,7 @@ export function evolveWorker(state: WorkerState, event: WorkerEvent): WorkerStat
     case 'SponsorshipClaimed': {
       const { workerId: _, effectiveOn: __, ...claim } = event.data;
       state.claims.push({ ...claim, claimedThrough: claim.lastMonth });
+      state.sponsors.add(claim.sponsorId);
       return state;
     }
     case 'SponsorshipReleased':
@@ -47,6 +48,10 @@ export function evolveWorker(state: WorkerState, event: WorkerEvent): WorkerStat
       return state;
     case 'WorkerLeft':
       state.leavings.push(event.data.effectiveOn);
+      state.leftBehind.set(
+        event.data.effectiveOn,
+        state.claims.map(({ assignmentId }) => assignmentId),
+      );
       state.leftOn = event.data.effectiveOn;
       return state;
     case 'LegalHoldPlaced':

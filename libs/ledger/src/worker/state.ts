@@ -30,10 +30,14 @@ interface WorkerHistory {
   /** In the order of their days; the last one is the latest. */
   readonly enrolments: Enrolment[];
   readonly leavings: LocalDate[];
+  /** By day of leaving: the assignments held then. */
+  readonly leftBehind: Map<LocalDate, readonly string[]>;
   /** Claims that hold at least one month; no two of them hold the same one. */
   readonly claims: Claim[];
   /** Ids of claims released wholly. */
   readonly releasedClaims: string[];
+  /** Everybody who ever held a claim: what a death or leaving ends may outlive the claim. */
+  readonly sponsors: Set<string>;
   diedOn: LocalDate | undefined;
   /** The day of leaving, while there is no enrolment since. */
   leftOn: LocalDate | undefined;
@@ -57,8 +61,10 @@ export const unregisteredWorker = (): WorkerState => ({
   checks: [],
   enrolments: [],
   leavings: [],
+  leftBehind: new Map(),
   claims: [],
   releasedClaims: [],
+  sponsors: new Set(),
   diedOn: undefined,
   leftOn: undefined,
   holds: [],
