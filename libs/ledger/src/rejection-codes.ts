@@ -82,6 +82,7 @@ export const REJECTIONS = {
   'worker-not-enrolled': 409,
   'worker-already-sponsored': 409,
   'worker-not-assigned': 409,
+  'assignment-interrupted': 409,
   'hold-in-force': 409,
   'hold-unknown': 404,
   // allocations and remittances

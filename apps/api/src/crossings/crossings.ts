@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Streams } from '@sedekah/event-store';
 import type { LedgerEvent } from '@sedekah/ledger';
 import type { Call } from '../http/call';
+import { afterSponsorshipClaimed } from './assignments';
 import { Deaths } from './deaths';
 import {
   afterCodeClaimedDirect,
@@ -19,13 +20,7 @@ import {
   afterRemittanceOpened,
 } from './remittances';
 import { Steps } from './steps';
-import {
-  afterBeneficiariesReleased,
-  afterNikClaimed,
-  afterSponsorshipClaimed,
-  afterWorkerDied,
-  afterWorkerLeft,
-} from './workers';
+import { afterBeneficiariesReleased, afterNikClaimed, afterWorkerDied, afterWorkerLeft } from './workers';
 
 /**
  * What must happen in other streams after an event. The client has no append over several streams, so a command that

@@ -66,7 +66,10 @@ export class ForgottenCrossings implements OnApplicationBootstrap, BeforeApplica
   /** One that cannot be finished stays open: readiness and `sedekah check` show it, and the next look tries again. */
   private async finishOne({ kind, stream, revision, ordinal }: OpenCrossing): Promise<void> {
     try {
-      const { event, metadata } = await this.eventAt(stream, revision);
+      const found = await this.eventAt(stream, revision);
+      // A refusal does not say what it refused; the event its stream began with does, and leads to it.
+      const isRefusal = found.event.type === 'CommandRefused';
+      const { event, metadata } = isRefusal ? await this.eventAt(stream, 0n) : found;
       const { by, inputHash } = metadata;
       const [commandId = ''] = metadata.commandId.split('#');
       const steps = this.crossings.begin(await this.calls.resume({ by, commandId, inputHash }));

@@ -84,7 +84,8 @@ export async function afterPaymentVerified({ data }: PaymentVerified, steps: Ste
   const { sponsorId, paymentId } = data;
   const { state } = await steps.load(sponsorDecider, sponsorId);
   const payment = state.payments.get(paymentId);
-  if (payment?.custody.kind !== 'direct') return;
+  // A scheme's money waits for the month run; what was taken back meanwhile pays nothing any more.
+  if (payment?.custody.kind !== 'direct' || payment.status !== 'verified') return;
   const { group, months, billingCode, receiptNumber } = payment.custody;
   const direct = { sponsorId, paymentId, receiptNumber, paidOn: payment.valueDate };
   for (const month of months) {

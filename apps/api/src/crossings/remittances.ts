@@ -19,6 +19,7 @@ import {
 import { inTurn } from './in-turn';
 import type { Deaths } from './deaths';
 import type { Steps } from './steps';
+import { endAt } from './workers';
 
 export interface Opening {
   readonly group: string;
@@ -63,8 +64,8 @@ export async function afterRemittanceOpened({ data }: RemittanceOpened, steps: S
   const paymentId = direct ? { paymentId: direct.paymentId } : {};
   await inTurn(sponsors, async (sponsorId) => {
     const command = { type: 'OrderAllocations', remittanceId, group, month, ...paymentId } as const;
-    const { events } = await steps.take(sponsorDecider, sponsorId, command, `order-${remittanceId}`);
-    for (const event of events) if (event.type === 'AllocationsOrdered') ordered.push(event.data);
+    const { taken } = await steps.takeOrRefuse(ordering, sponsorId, command, `order-${remittanceId}`);
+    for (const event of taken.events) if (event.type === 'AllocationsOrdered') ordered.push(event.data);
   });
   const complete = {
     type: 'CompleteOrder',
@@ -82,6 +83,23 @@ export async function afterRemittanceOpened({ data }: RemittanceOpened, steps: S
   const pay = { type: 'PayRemittance', paidOn, reference, paidBy: steps.call.by } as const;
   await steps.take(remittanceDecider, remittanceId, pay, `pay-${remittanceId}`);
 }
+
+/**
+ * A sponsor that has nothing to order says so in its stream: decided once, also when premiums come to wait between the
+ * request and a retry. They belong into the next order, not into one that may be paid by then.
+ */
+const ordering: typeof sponsorDecider = {
+  ...sponsorDecider,
+  decide: (state, command, context) => {
+    const events = sponsorDecider.decide(state, command, context);
+    if (events.length > 0) return events;
+    throw new Rejection(
+      'nothing-to-remit',
+      'Penanggung ini tidak lagi memiliki iuran yang menunggu disetor pada wadah dan bulan itu.',
+      'This sponsor has no premium of that group and month waiting to be remitted any more.',
+    );
+  },
+};
 
 /** The state of a remittance that has been opened. */
 function begun(state: RemittanceState): Exclude<RemittanceState, { status: 'unknown' }> {
@@ -140,7 +158,7 @@ export async function afterRemittanceAcknowledged(
     }
   });
   for (const { sponsorId, workerId, monthOfDeath } of await deaths.before(remittanceId, steps.position)) {
-    await steps.take(sponsorDecider, sponsorId, { type: 'EndForDeath', workerId, monthOfDeath }, `death-${workerId}`);
+    await endAt(sponsorId, { type: 'EndForDeath', workerId, monthOfDeath }, steps);
   }
 }
 

@@ -4,11 +4,10 @@ import {
   workerDecider,
   type BeneficiariesReleased,
   type NikClaimed,
-  type SponsorshipClaimed,
+  type SponsorCommand,
   type WorkerDied,
   type WorkerLeft,
 } from '@sedekah/ledger';
-import { settleClaims } from './assignments';
 import { inTurn } from './in-turn';
 import type { Steps } from './steps';
 
@@ -17,16 +16,12 @@ export async function afterNikClaimed({ data }: NikClaimed, steps: Steps): Promi
   await steps.take(workerDecider, data.workerId, { type: 'RegisterWorker', registration: data }, 'register');
 }
 
-/** A claim whose request ended before the sponsor took the worker: the sponsor takes it, or the claim is given up. */
-export const afterSponsorshipClaimed = ({ data }: SponsorshipClaimed, steps: Steps): Promise<void> =>
-  settleClaims(data, [data.workerId], steps, `claim-${data.workerId}`);
-
 /** The sponsor has released, now the workers are free for another. */
 export async function afterBeneficiariesReleased({ data }: BeneficiariesReleased, steps: Steps): Promise<void> {
   const { assignmentId, fromMonth, reason } = data;
   const command = { type: 'ReleaseSponsorship', assignmentId, fromMonth, reason } as const;
   await inTurn(data.workers, async (workerId) => {
-    await steps.take(workerDecider, workerId, command, `release-${assignmentId}`);
+    await steps.take(workerDecider, workerId, command, `release-${assignmentId}-${fromMonth}`);
   });
 }
 
@@ -34,20 +29,27 @@ export async function afterBeneficiariesReleased({ data }: BeneficiariesReleased
 export async function afterWorkerDied({ data }: WorkerDied, steps: Steps): Promise<void> {
   const { workerId, effectiveOn } = data;
   const command = { type: 'EndForDeath', workerId, monthOfDeath: monthOf(effectiveOn) } as const;
-  for (const sponsorId of await sponsorsOf(workerId, steps)) {
-    await steps.take(sponsorDecider, sponsorId, command, `death-${workerId}`);
-  }
+  const { state } = await steps.load(workerDecider, workerId);
+  for (const sponsorId of [...state.sponsors]) await endAt(sponsorId, command, steps);
 }
 
 export async function afterWorkerLeft({ data }: WorkerLeft, steps: Steps): Promise<void> {
   const { workerId, effectiveOn } = data;
-  const command = { type: 'EndForLeaving', workerId, monthOfLeaving: monthOf(effectiveOn) } as const;
-  for (const sponsorId of await sponsorsOf(workerId, steps)) {
-    await steps.take(sponsorDecider, sponsorId, command, `leaving-${workerId}`);
-  }
+  const { state } = await steps.load(workerDecider, workerId);
+  const assignments = state.leftBehind.get(effectiveOn) ?? [];
+  const command = { type: 'EndForLeaving', workerId, monthOfLeaving: monthOf(effectiveOn), assignments } as const;
+  for (const sponsorId of [...state.sponsors]) await endAt(sponsorId, command, steps);
 }
 
-async function sponsorsOf(workerId: string, steps: Steps): Promise<string[]> {
-  const { state } = await steps.load(workerDecider, workerId);
-  return [...new Set(state.claims.map(({ sponsorId }) => sponsorId))];
+type End = Extract<SponsorCommand, { type: 'EndForDeath' | 'EndForLeaving' }>;
+
+/**
+ * Ends what there is to end at a sponsor. More of it can come later, when an order is settled or cancelled that the end
+ * had to leave alone: then this is called again, and goes on after what it did before.
+ */
+export async function endAt(sponsorId: string, command: End, steps: Steps): Promise<void> {
+  for (let time = 1; ; time += 1) {
+    const { events } = await steps.take(sponsorDecider, sponsorId, command, `end-${command.workerId}-${time}`);
+    if (events.length === 0) return;
+  }
 }
