@@ -129,8 +129,13 @@ export const direct = (pledgeId: string) => ({
   receiptNumber: '210510000000900',
 });
 
+export interface Base {
+  readonly folder: Folder;
+  readonly cast: Cast;
+}
+
 /** A small ledger in which every crossing can begin. */
-export async function tellBase(): Promise<{ folder: Folder; cast: Cast }> {
+export async function tellBase(): Promise<Base> {
   const folder = new Folder();
   const installation = await Installation.open(folder, NOW);
   try {

@@ -2,16 +2,11 @@ import type { Answer } from '../e2e/server';
 import { booksOf, summaryOf } from './books';
 import { findings } from './consistency';
 import type { Fault } from './faulty-store';
-import { Folder, Installation } from './installation';
+import { Installation, type Folder } from './installation';
 import type { Row } from './row';
-import { NOW, Story, type Cast, type Request } from './story';
+import { NOW, Story, type Base, type Cast, type Request } from './story';
 
 const KEY = 'the-command';
-
-interface Base {
-  readonly folder: Folder;
-  readonly cast: Cast;
-}
 
 /** What a client can hold an answer to: a later one may stand at another position. */
 interface Said {
@@ -70,8 +65,9 @@ export async function prepare(base: Base, row: Row): Promise<Prepared> {
     await story.installation.jobsDone();
     const { appends } = story.installation.store;
     const done = await atRest(story, `${row.name}: nothing goes wrong`);
+    const inAll = story.installation.store.appends;
     expect(said(await story.send(request, KEY))).toEqual(answer);
-    expect(story.installation.store.appends).toBe(appends);
+    expect(story.installation.store.appends).toBe(inAll);
     return { answer, appends, done };
   });
   copy.remove();
@@ -80,7 +76,6 @@ export async function prepare(base: Base, row: Row): Promise<Prepared> {
 
 /** All of the command, or nothing of it. */
 function assertWhole(prepared: Prepared, summary: readonly string[], what: string): 'done' | 'nothing' {
-  if (isEqual(summary, prepared.done)) return 'done';
   if (isEqual(summary, prepared.before)) return 'nothing';
   expect({ what, summary }).toEqual({ what, summary: prepared.done });
   return 'done';
@@ -117,6 +112,28 @@ export async function tryCrash(prepared: Prepared, at: number, append: Fault['ap
     assertWhole(prepared, await atRest(story, what), what);
     await assertAnswer(story, prepared, said(await story.send(prepared.request, KEY)), `${what}, sent again`);
   });
+  folder.remove();
+}
+
+/** The process dies at append `at`, and then again at every append of what a restart finishes. */
+export async function tryCrashTwice(prepared: Prepared, at: number): Promise<void> {
+  const folder = await crash(prepared, { at, append: 'lost', store: 'dies' });
+  for (let second = 1; ; second += 1) {
+    const what = `${prepared.row.name}: dies at append ${at}, and finishing it at append ${second}`;
+    const copy = folder.copy();
+    const isOver = await on(copy, prepared.tokens, async ({ installation }) => {
+      installation.store.arm({ at: second, append: 'lost', store: 'dies' });
+      await installation.finishOnce();
+      await installation.jobsDone();
+      return !installation.store.hasDied;
+    });
+    await on(copy, prepared.tokens, async (story) => {
+      assertWhole(prepared, await atRest(story, what), what);
+      await assertAnswer(story, prepared, said(await story.send(prepared.request, KEY)), `${what}, sent again`);
+    });
+    copy.remove();
+    if (isOver) break;
+  }
   folder.remove();
 }
 

@@ -1,0 +1,4 @@
+import { PLEDGES } from './rows/pledges';
+import { dieEverywhere } from './suite';
+
+dieEverywhere(PLEDGES);

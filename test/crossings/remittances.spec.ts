@@ -1,0 +1,4 @@
+import { REMITTANCES } from './rows/remittances';
+import { dieEverywhere } from './suite';
+
+dieEverywhere(REMITTANCES);

@@ -1,0 +1,4 @@
+import { ASSIGNMENTS, ENDINGS } from './rows/workers';
+import { dieEverywhere } from './suite';
+
+dieEverywhere([...ASSIGNMENTS, ...ENDINGS]);
