@@ -22,7 +22,10 @@ function npm(...args) {
 
 const installed = join(root, 'node_modules', '.installed');
 if (changedAt(installed) < changedAt(join(root, 'package-lock.json'))) {
-  npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+  // No install scripts: npm would compile better-sqlite3, whose binary is in its package, and a bare machine has no
+  // compiler. Only `node` needs its own, which fetches the Node of this machine's kind.
+  npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+  npm('rebuild', 'node', '--loglevel=error');
   writeFileSync(installed, '');
 }
 const built = join(root, 'dist', '.built');

@@ -1,3 +1,4 @@
+import { CsvError, parse } from 'csv-parse/sync';
 import { LONGEST_LINE, type Line } from './csv-lines';
 
 /** A row of a CSV file by the line it begins on: its fields, or nothing when it cannot be read. */
@@ -20,35 +21,17 @@ export function delimiterOf(header: string): Delimiter {
 
 /**
  * Fields of one row (RFC 4180, with spaces around fields and quotes inside unquoted ones allowed): `open` while a quoted
- * field goes on in the next line, `undefined` when text follows a closing quote.
+ * field goes on in the next line, `undefined` when the row cannot be read. Rows are given to the parser one by one: in one
+ * run over the file, a single stray quote would take every row after it.
  */
 export function fieldsOf(row: string, delimiter: Delimiter): readonly string[] | 'open' | undefined {
-  const fields: string[] = [];
-  let at = 0;
-  for (;;) {
-    while (row[at] === ' ') at += 1;
-    if (row[at] === '"') {
-      const close = closingQuote(row, at + 1);
-      if (close === undefined) return 'open';
-      fields.push(row.slice(at + 1, close).replaceAll('""', '"'));
-      at = close + 1;
-      while (row[at] === ' ') at += 1;
-      if (at < row.length && row[at] !== delimiter) return undefined;
-    } else {
-      const end = row.indexOf(delimiter, at);
-      fields.push(row.slice(at, end === -1 ? undefined : end).trimEnd());
-      at = end === -1 ? row.length : end;
-    }
-    if (at >= row.length) return fields;
-    at += 1;
+  try {
+    const [fields] = parse(row, { delimiter, trim: true, relax_quotes: true }) as string[][];
+    return fields ?? [''];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'open' : undefined;
   }
-}
-
-function closingQuote(row: string, from: number): number | undefined {
-  for (let at = row.indexOf('"', from); at !== -1; at = row.indexOf('"', at + 2)) {
-    if (row[at + 1] !== '"') return at;
-  }
-  return undefined;
 }
 
 /**
