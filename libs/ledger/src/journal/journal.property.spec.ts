@@ -30,7 +30,7 @@ function atEveryPrefix(check: (event: LedgerEvent, balances: Balances) => void, 
         check(event, balances);
       }
     }),
-    { numRuns },
+    { numRuns, interruptAfterTimeLimit: 15_000 },
   );
 }
 
