@@ -1,15 +1,8 @@
 export * from './port';
 export * from './errors';
 export { openSqliteEventStore, type SqliteOptions } from './sqlite/sqlite-event-store';
-export {
-  Streams,
-  type Executed,
-  type ExecutedEvent,
-  type ExecuteOptions,
-  type StreamDecider,
-  type StreamEvent,
-  type StreamsOptions,
-} from './streams/streams';
+export { Streams, type StreamsOptions } from './streams/streams';
+export type { Executed, ExecutedEvent, ExecuteOptions, StreamDecider, StreamEvent } from './streams/decider';
 export type { CommandTrace, Envelope, EventMetadata } from './streams/folded-stream';
 export { openEventStore, sqliteLogFile, type EventStoreSettings } from './open';
 export { openEventStoreDb, type EventStoreDbOptions } from './eventstoredb/eventstoredb-event-store';

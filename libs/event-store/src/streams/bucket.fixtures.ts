@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventStore, StoredEvent } from '../port';
 import { openSqliteEventStore } from '../sqlite/sqlite-event-store';
-import { Streams, type Executed, type StreamDecider } from './streams';
+import type { Executed, StreamDecider } from './decider';
+import { Streams } from './streams';
 
 /** A bucket of 100 litres: a stream with one rule, to execute commands on. */
 export interface Filled {

@@ -49,6 +49,21 @@ export class FoldedStream<State> {
     this.state = folding.initial();
   }
 
+  /** Forgets everything, so that the next `catchUp` reads from the start. */
+  reset(): void {
+    this.revision = 'no-stream';
+    this.position = undefined;
+    this.recordedAt = '';
+    this.state = this.folding.initial();
+    this.commands.clear();
+  }
+
+  /** Notes where a command's last event is, once the store has said so. */
+  locate(commandId: string, position: Position): void {
+    const trace = this.commands.get(commandId);
+    if (trace !== undefined) this.commands.set(commandId, { ...trace, position });
+  }
+
   commandOf(commandId: string): CommandTrace | undefined {
     return this.commands.get(commandId);
   }

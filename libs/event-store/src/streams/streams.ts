@@ -1,50 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { plainJson } from '../checked-append';
-import { IdempotencyKeyReused, OutcomeUnknown, RevisionConflict } from '../errors';
-import type { Appended, EventStore, ExpectedRevision, NewEvent, Position, StoredEvent } from '../port';
+import type { EventStore, ExpectedRevision, StoredEvent } from '../port';
+import type { NewEventId } from './batch';
+import type { Executed, ExecutedEvent, ExecuteOptions, Foldable, StreamDecider, StreamEvent } from './decider';
 import { eventIdOf } from './event-id';
-import { FoldedStream, type CommandTrace, type Envelope, type EventMetadata } from './folded-stream';
+import { eventsOf, Execution, type Waiting } from './execution';
+import { FoldedStream, type CommandTrace, type Envelope } from './folded-stream';
 import { KeyedQueue } from './keyed-queue';
 import { LeastRecentlyUsed } from './least-recently-used';
-
-/** The rules of one kind of stream, as the domain writes them. */
-export interface StreamDecider<State, Command, Context, Event extends StreamEvent> {
-  readonly category: string;
-  readonly initial: () => State;
-  /** Throws to refuse; never changes `state`. */
-  readonly decide: (state: State, command: Command, context: Context) => readonly Event[];
-  /** May change `state` in place. */
-  readonly evolve: (state: State, event: Event) => State;
-}
-
-export interface StreamEvent {
-  readonly type: string;
-  readonly data: object;
-}
-
-/** An event as stored; its position is known for the last of an append only. */
-export type ExecutedEvent = Omit<StoredEvent, 'position'>;
-
-/** What a command did. */
-export interface Executed<State> {
-  /** Of the stream after this command; 'no-stream' when there is nothing in it. */
-  readonly revision: ExpectedRevision;
-  /** Of the command's last event, else of the stream's; undefined when there is none. */
-  readonly position: Position | undefined;
-  /** This command's events in this stream. */
-  readonly events: readonly ExecutedEvent[];
-  /** The command had been executed before; nothing was stored now. */
-  readonly repeated: boolean;
-  /** The stream's state now. Read it at once and do not keep it: the next command may change it in place. */
-  readonly state: State;
-}
-
-export interface ExecuteOptions {
-  /** Refuse with RevisionConflict unless the stream is here; no retries then. */
-  readonly expectedRevision?: ExpectedRevision;
-  /** How often to decide again after someone was faster (default 10). */
-  readonly maxRetries?: number;
-}
 
 export interface StreamsOptions {
   readonly store: EventStore;
@@ -52,16 +13,13 @@ export interface StreamsOptions {
   readonly ledger: string;
   /** Streams kept folded in memory (default 1000). */
   readonly cacheSize?: number;
-  readonly eventId?: (commandId: string, stream: string, index: number, content: string) => string;
+  /** Id of the event a command puts at `index` of a stream, as a UUID. */
+  readonly eventId?: NewEventId;
   /** Brings a stored event to the newest version of its type. */
   readonly upcast?: (event: StoredEvent) => StreamEvent;
 }
 
 const CACHE_SIZE = 1_000;
-const MAX_RETRIES = 10;
-const LONGEST_JITTER_MS = 20;
-/** Version of the schema that events are written in. */
-const EVENT_VERSION = 1;
 
 /**
  * Executes commands on streams: fold, look whether the command was executed before, decide, append at the revision that
@@ -71,8 +29,10 @@ const EVENT_VERSION = 1;
 export class Streams {
   private readonly store: EventStore;
   private readonly ledger: string;
-  private readonly eventId: NonNullable<StreamsOptions['eventId']>;
+  private readonly eventId: NewEventId;
   private readonly upcast: NonNullable<StreamsOptions['upcast']>;
+  /** Commands that wait, by stream. */
+  private readonly lines = new Map<string, Waiting<unknown>[]>();
   private readonly queue = new KeyedQueue();
   private readonly cache: LeastRecentlyUsed<FoldedStream<unknown>>;
 
@@ -108,10 +68,7 @@ export class Streams {
     envelope: Envelope,
     options: ExecuteOptions = {},
   ): Promise<Executed<State>> {
-    return this.onStream(decider, id, async (folded, isKnown) => {
-      if (!isKnown) await folded.catchUp(this.store);
-      return this.settle(folded, () => decider.decide(folded.state, command, context), envelope, !isKnown, options);
-    });
+    return this.order(decider, id, command, context, { envelope, options, isForNew: false });
   }
 
   /**
@@ -125,9 +82,7 @@ export class Streams {
     context: Context,
     envelope: Envelope,
   ): Promise<Executed<State>> {
-    return this.onStream(decider, id, (folded) =>
-      this.settle(folded, () => decider.decide(folded.state, command, context), envelope, false, {}),
-    );
+    return this.order(decider, id, command, context, { envelope, options: {}, isForNew: true });
   }
 
   /** The state of a stream as stored now. Read it at once and do not keep it: the next command may change it in place. */
@@ -150,7 +105,30 @@ export class Streams {
     return this.onStream(decider, id, async (folded) => {
       await folded.catchUp(this.store);
       const trace = folded.commandOf(commandId);
-      return trace && { ...trace, events: await this.eventsOf(folded.stream, trace) };
+      return trace && { ...trace, events: await eventsOf(this.store, folded.stream, trace) };
+    });
+  }
+
+  /** Puts a command in the line of its stream. Whoever's turn it is first executes all that wait there. */
+  private order<State, Command, Context, Event extends StreamEvent>(
+    decider: StreamDecider<State, Command, Context, Event>,
+    id: string,
+    command: Command,
+    context: Context,
+    terms: Pick<Waiting<State>, 'envelope' | 'options' | 'isForNew'>,
+  ): Promise<Executed<State>> {
+    const stream = this.streamName(decider.category, id);
+    return new Promise((resolve, reject) => {
+      const decide = (state: State) => decider.decide(state, command, context);
+      const line = (this.lines.get(stream) as Waiting<State>[] | undefined) ?? [];
+      line.push({ ...terms, decide, conflicts: 0, resolve, reject });
+      this.lines.set(stream, line as Waiting<unknown>[]);
+      const turn = this.onStream(decider, id, async (folded, isKnown) => {
+        // Closed: who comes from now on waits for another turn.
+        if (this.lines.get(stream) === line) this.lines.delete(stream);
+        if (line.length > 0) await new Execution(folded, this.store, this.eventId).run(line, isKnown);
+      });
+      turn.catch(reject);
     });
   }
 
@@ -174,122 +152,5 @@ export class Streams {
         else if (folded.revision !== 'no-stream') this.cache.set(stream, folded as FoldedStream<unknown>);
       }
     });
-  }
-
-  private async settle<State>(
-    folded: FoldedStream<State>,
-    decide: () => readonly StreamEvent[],
-    envelope: Envelope,
-    hasJustBeenRead: boolean,
-    { expectedRevision, maxRetries = MAX_RETRIES }: ExecuteOptions,
-  ): Promise<Executed<State>> {
-    let isFresh = hasJustBeenRead;
-    for (let conflicts = 0; ; isFresh = true) {
-      const trace = folded.commandOf(envelope.commandId);
-      if (trace !== undefined) return this.repeat(folded, trace, envelope);
-      const decision = decisionOn(folded, decide, expectedRevision);
-      if (decision.events !== undefined && decision.events.length > 0) {
-        try {
-          return await this.append(folded, decision.events, envelope);
-        } catch (error) {
-          if (!(error instanceof RevisionConflict) || ++conflicts > maxRetries) throw error;
-          if (conflicts > 1) await delay(Math.random() * LONGEST_JITTER_MS);
-        }
-      } else if (isFresh) {
-        // On a state that may be stale neither a refusal nor a "nothing to do" is an answer: read, decide again.
-        if (decision.events === undefined) throw decision.refusal;
-        const { revision, position, state } = folded;
-        return { revision, position, events: [], repeated: false, state };
-      }
-      await folded.catchUp(this.store);
-    }
-  }
-
-  private async append<State>(
-    folded: FoldedStream<State>,
-    events: readonly StreamEvent[],
-    { commandId, inputHash, by, recordedAt }: Envelope,
-  ): Promise<Executed<State>> {
-    const { stream, revision: expected } = folded;
-    const metadata: EventMetadata = {
-      recordedAt: recordedAt > folded.recordedAt ? recordedAt : folded.recordedAt,
-      commandId,
-      inputHash,
-      by,
-      version: EVENT_VERSION,
-    };
-    const newEvents = events.map(({ type, data }, index): NewEvent => {
-      const json = plainJson(data, stream, type);
-      const id = this.eventId(commandId, stream, index, JSON.stringify([type, json, metadata]));
-      // Folded as it will be read back, and apart from what the decider may still hold.
-      return { id, type, data: JSON.parse(json) as object, metadata };
-    });
-    const { revision, position } = await this.appendSurely(stream, newEvents, expected, commandId);
-    const first = revision - BigInt(newEvents.length) + 1n;
-    const stored = newEvents.map((event, index) => ({ ...event, stream, revision: first + BigInt(index), position }));
-    folded.fold(stored);
-    return { revision, position, events: stored, repeated: false, state: folded.state };
-  }
-
-  /** An unknown outcome is settled by the same append again; when that fails too, it stays unknown. */
-  private async appendSurely(
-    stream: string,
-    events: readonly NewEvent[],
-    expected: ExpectedRevision,
-    commandId: string,
-  ): Promise<Appended> {
-    try {
-      return await this.store.append(stream, events, expected);
-    } catch (error) {
-      if (!(error instanceof OutcomeUnknown)) throw error;
-    }
-    try {
-      return await this.store.append(stream, events, expected);
-    } catch (error) {
-      if (error instanceof RevisionConflict) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new OutcomeUnknown(`command ${commandId} on ${stream} may or may not be stored: ${reason}`, commandId);
-    }
-  }
-
-  private async repeat<State>(
-    folded: FoldedStream<State>,
-    trace: CommandTrace,
-    { commandId, inputHash }: Envelope,
-  ): Promise<Executed<State>> {
-    const { stream, state } = folded;
-    if (trace.inputHash !== inputHash) throw new IdempotencyKeyReused(stream, commandId);
-    const events = await this.eventsOf(stream, trace);
-    return { revision: trace.lastRevision, position: trace.position, events, repeated: true, state };
-  }
-
-  private async eventsOf(stream: string, { firstRevision, lastRevision }: CommandTrace): Promise<StoredEvent[]> {
-    const events: StoredEvent[] = [];
-    for await (const page of this.store.readStream(stream, firstRevision)) {
-      events.push(...page.filter(({ revision }) => revision <= lastRevision));
-      if (events.at(-1)?.revision === lastRevision) break;
-    }
-    return events;
-  }
-}
-
-type Foldable<State, Event extends StreamEvent> = Pick<
-  StreamDecider<State, never, never, Event>,
-  'category' | 'initial' | 'evolve'
->;
-
-type Decision =
-  { readonly events: readonly StreamEvent[] } | { readonly events?: undefined; readonly refusal: unknown };
-
-function decisionOn(
-  { stream, revision }: Pick<FoldedStream<unknown>, 'stream' | 'revision'>,
-  decide: () => readonly StreamEvent[],
-  pinned: ExpectedRevision | undefined,
-): Decision {
-  if (pinned !== undefined && pinned !== revision) return { refusal: new RevisionConflict(stream, pinned, revision) };
-  try {
-    return { events: decide() };
-  } catch (refusal) {
-    return { refusal };
   }
 }
