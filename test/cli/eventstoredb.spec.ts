@@ -44,6 +44,30 @@ describe('sedekah on EventStoreDB', () => {
     expect(JSON.parse(answer.stdout)).toMatchObject({ payments: { unverified: '84000', verified: '0' } });
   });
 
+  test('a ledger is copied to a server and back, and stays what it was', async () => {
+    const other = new EventStoreDouble();
+    await other.start();
+    try {
+      const there = await sedekah(`copy --from <data> --to ${other.url} --json`, embedded);
+      const back = await sedekah(`copy --from ${other.url} --to <data>/back --json`, folder);
+      const { digest } = JSON.parse(back.stdout) as { digest: string };
+      expect(JSON.parse(there.stdout)).toMatchObject({ events: 65, streams: 17, digest, found: 0, copied: 65 });
+      expect(JSON.parse(back.stdout)).toMatchObject({ events: 65, streams: 17, found: 0, copied: 65 });
+      const again = await sedekah(`copy --from ${double.url} --to <data>/back --json`, folder);
+      expect(JSON.parse(again.stdout)).toMatchObject({ digest, found: 65, copied: 0 });
+    } finally {
+      other.stop();
+    }
+  });
+
+  test('a backup is for the embedded store', async () => {
+    for (const command of ['backup <data>/cadangan.db', 'restore <data>/cadangan.db']) {
+      const { stderr, exitCode } = await onServer(command);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain('sedekah: not-embedded: ');
+    }
+  });
+
   test('a server that is not there is worth trying later, and the sentence says what to check', async () => {
     const { stdout, stderr, exitCode } = await onServer('check', 'esdb://someone:secret@127.0.0.1:1?tls=false');
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 75 });

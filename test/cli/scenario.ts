@@ -11,8 +11,9 @@ export class Scenario {
   constructor(
     store: EventStore,
     private readonly name = 'perintah',
+    ledger = 'sedekah',
   ) {
-    this.streams = new Streams({ store, ledger: 'sedekah' });
+    this.streams = new Streams({ store, ledger });
   }
 
   /** From now on it is nine in the morning (WITA) of that day; every command takes a minute. */

@@ -6,7 +6,7 @@ import type { Case } from './golden';
 const root = resolve(__dirname, '../..');
 const entry = join(root, 'apps/cli/src/main.ts');
 
-/** Runs `sedekah` as a process of its own. `${folder}` in what it writes is shown as `<data>`. */
+/** Runs `sedekah` as a process of its own. What is never the same twice is shown by name: `<data>`, `<rate>`. */
 export async function sedekah(
   command: string,
   folder: string,
@@ -27,6 +27,10 @@ export async function sedekah(
     child.on('error', fail);
   });
   const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
-  const shown = (output: string): string => output.replaceAll(folder, '<data>');
+  const shown = (output: string): string =>
+    output
+      .replaceAll(folder, '<data>')
+      .replace(/[\d.]+\/s\b/g, '<rate>/s')
+      .replace(/"perSecond": \d+/g, '"perSecond": "<rate>"');
   return { command, stdout: shown(stdout), stderr: shown(stderr), exitCode };
 }

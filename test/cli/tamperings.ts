@@ -1,6 +1,13 @@
+import { closeSync, fstatSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { backupSqlite, openEventStore } from '@sedekah/event-store';
+import { userDecider } from '@sedekah/ledger';
+import { Scenario } from './scenario';
 import { sedekah } from './sedekah';
+
+/** Of SQLite's pages. */
+const PAGE_BYTES = 4096;
 
 /** Changes a log as somebody would who goes around the program. */
 function change(folder: string, ...statements: string[]): void {
@@ -32,6 +39,12 @@ export const TAMPERINGS: Readonly<Record<string, (folder: string) => Promise<voi
        where type = 'RemittancePaid' and data ->> '$.remittanceId' = 'SG01.2021-06.1'`,
     ),
   'check-event-taken-out.txt': (folder) => change(folder, "delete from events where type = 'PaymentVerified'"),
+  'check-file-damaged.txt': (folder) => {
+    const file = openSync(join(folder, 'events.db'), 'r+');
+    const { size } = fstatSync(file);
+    writeSync(file, Buffer.alloc(PAGE_BYTES, 0xff), 0, PAGE_BYTES, size - PAGE_BYTES);
+    closeSync(file);
+  },
   'check-event-of-no-type.txt': (folder) =>
     change(folder, "update events set type = 'PaymentForgiven' where type = 'WorkerDied'"),
   'check-event-without-day.txt': (folder) =>
@@ -57,6 +70,12 @@ export const TAMPERINGS: Readonly<Record<string, (folder: string) => Promise<voi
     database.exec("update worker set region_code = '76.99' where worker_id = 'pekerja-3'");
     database.close();
   },
+  'backup.txt': async (folder) => {
+    await otherLedger(join(folder, 'lainnya'), 'lain');
+    await backupSqlite(join(folder, 'lainnya', 'events.db'), join(folder, 'cadangan-lain.db'));
+    writeFileSync(join(folder, 'rusak.db'), 'not a database, and long enough to be taken for one by its size alone');
+  },
+  'copy.txt': (folder) => otherLedger(join(folder, 'lain'), 'sedekah'),
   'read-model-ahead.txt': async (folder) => {
     await sedekah('rebuild', folder);
     change(folder, 'delete from events where position = (select max(position) from events)');
@@ -72,3 +91,11 @@ export const TAMPERINGS: Readonly<Record<string, (folder: string) => Promise<voi
       `delete from events where position = (select max(position) from events)`,
     ),
 };
+
+/** A ledger with one user, which is not Mamasa's. */
+async function otherLedger(dataFolder: string, ledger: string): Promise<void> {
+  const store = await openEventStore({ dataFolder, ledger });
+  const scenario = new Scenario(store, 'lain', ledger).on('2022-01-03');
+  await scenario.does(userDecider, 'admin', { type: 'CreateUser', userId: 'admin', roles: ['admin'] });
+  await store.close();
+}

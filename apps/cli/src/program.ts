@@ -1,8 +1,11 @@
 import { Command, CommanderError } from 'commander';
+import { addBackup } from './commands/backup';
 import { addBalance } from './commands/balance';
 import { addCheck } from './commands/check';
+import { addCopy } from './commands/copy';
 import { addHistory } from './commands/history';
 import { addRebuild } from './commands/rebuild';
+import { addRestore } from './commands/restore';
 import { addStatus } from './commands/status';
 import { EXIT } from './output/failure';
 
@@ -23,6 +26,9 @@ function createProgram(): Command {
   addHistory(program);
   addCheck(program);
   addRebuild(program);
+  addBackup(program);
+  addRestore(program);
+  addCopy(program);
   return program;
 }
 

@@ -9,9 +9,11 @@ import { premiumsByTariff } from './premiums-by-tariff';
 import { readModelEqualsRebuild } from './read-model-equals-rebuild';
 import { remittancesAddUp } from './remittances-add-up';
 import { revisionsContiguous } from './revisions-contiguous';
+import { storeIntact } from './store-intact';
 
 /** In the order in which a failure of one explains those after it. */
 export const CHECKS: readonly Check[] = [
+  storeIntact,
   revisionsContiguous,
   eventsLoad,
   moneyNotNegative,

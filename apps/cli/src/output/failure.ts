@@ -1,4 +1,10 @@
-import { IdempotencyKeyReused, OutcomeUnknown, PositionUnknown, StoreUnavailable } from '@sedekah/event-store';
+import {
+  IdempotencyKeyReused,
+  OutcomeUnknown,
+  PositionUnknown,
+  RevisionConflict,
+  StoreUnavailable,
+} from '@sedekah/event-store';
 import { Rejection } from '@sedekah/ledger';
 import { ProjectionFailed, ReadModelOutdated, ReadModelUnusable, UnknownPosition } from '@sedekah/read-model';
 import { ConfigError } from '../config';
@@ -54,6 +60,7 @@ const NAMED: readonly (readonly [type: abstract new (...args: never[]) => Error,
   [StoreUnavailable, 'store-unavailable'],
   [PositionUnknown, 'position-unknown'],
   [UnknownPosition, 'position-unknown'],
+  [RevisionConflict, 'revision-conflict'],
   [IdempotencyKeyReused, 'idempotency-key-reused'],
   [ReadModelUnusable, 'read-model-unusable'],
   [ReadModelOutdated, 'read-model-outdated'],
@@ -71,7 +78,10 @@ function fromTheSystem(error: unknown): Failure {
       message: `Berkas sedang dipakai; coba sebentar lagi. / A file is in use; try again in a moment (${code}).`,
     };
   }
-  if (code.startsWith('SQLITE_') || ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EISDIR'].includes(code)) {
+  if (
+    code.startsWith('SQLITE_') ||
+    ['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EISDIR'].includes(code)
+  ) {
     return {
       exitCode: EXIT.refused,
       code: 'file-unusable',
