@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { EventMetadata } from '@sedekah/ledger';
 import { readCheckpoint, type Checkpoint } from '../log/checkpoint';
 import type { ReadModel } from '../store/read-model';
+import { ReadModelUnusable } from '../store/unusable';
 import { Page } from './page';
 import { project } from './project';
 import type { LoggedEvent, LogReader, RecordedEvent } from './recorded-event';
@@ -102,7 +103,10 @@ export class Projector {
       return applied;
     } catch (error) {
       this.forget();
-      if (error instanceof ProjectionFailed) throw error;
+      if (error instanceof ProjectionFailed || error instanceof ReadModelUnusable) throw error;
+      // No event is to blame for a database that is gone.
+      const failure = this.readModel.failure(error);
+      if (failure) throw failure;
       if (fresh.length === 1) throw new ProjectionFailed(last.type, last.stream, last.position, error);
       await this.applyOneByOne(fresh);
       return true;

@@ -1,19 +1,18 @@
 import type { Kysely } from 'kysely';
 import type { ReadModelTables } from '../tables';
-import { dialectOf, ReadModelOutdated, type Location } from './location';
+import { dialectOf, type Location } from './location';
+import { createPostgres, openPostgres, pointerSeenFrom } from './postgres';
 import {
-  createPostgres,
   dropInPostgres,
   generationsInPostgres,
-  openPostgres,
   pointAtInPostgres,
   pointedAtInPostgres,
-  pointerSeenFrom,
   preparePostgres,
-} from './postgres';
+} from './postgres-home';
 import type { ReadModel } from './read-model';
 import { createSqlite, openSqlite, type Access } from './sqlite';
 import { generationsIn, pointAt, pointedAt, removeFiles } from './sqlite-pointer';
+import { ReadModelOutdated } from './unusable';
 
 export interface OpenOptions extends Location {
   /** Name of the ledger (default `sedekah`): the tables of another ledger are refused. */
@@ -40,7 +39,8 @@ export async function moveTo(location: Location, generation: number): Promise<vo
   else await pointAtInPostgres(location, generation);
 }
 
-const existing = async (location: Location): Promise<number[]> =>
+/** Every generation there is, in order. */
+export const generationsAt = async (location: Location): Promise<number[]> =>
   dialectOf(location) === 'sqlite' ? generationsIn(location) : generationsInPostgres(location);
 
 async function remove(location: Location, generation: number): Promise<void> {
@@ -51,7 +51,7 @@ async function remove(location: Location, generation: number): Promise<void> {
 /** Removes every generation below the one that is read. */
 export async function removeOlderGenerations(location: Location): Promise<number[]> {
   const current = await currentGeneration(location);
-  const older = (await existing(location)).filter((generation) => current !== undefined && generation < current);
+  const older = (await generationsAt(location)).filter((generation) => current !== undefined && generation < current);
   for (const generation of older) await remove(location, generation);
   return older;
 }
@@ -59,7 +59,7 @@ export async function removeOlderGenerations(location: Location): Promise<number
 /** Creates empty tables after every generation there is, open for writing; nothing points to them yet. */
 export async function createGeneration(options: OpenOptions): Promise<ReadModel> {
   if (dialectOf(options) === 'postgres') await preparePostgres(options, ledgerOf(options));
-  const taken = [(await currentGeneration(options)) ?? 0, ...(await existing(options))];
+  const taken = [(await currentGeneration(options)) ?? 0, ...(await generationsAt(options))];
   for (let generation = Math.max(...taken) + 1; ; generation += 1) {
     const created =
       dialectOf(options) === 'sqlite'

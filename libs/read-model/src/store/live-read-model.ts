@@ -29,13 +29,18 @@ export class LiveReadModel {
     return this.held.model.generation;
   }
 
-  /** Runs `query` on the current generation, which stays open until the query is done. */
+  /**
+   * Runs `query` on the current generation, which stays open until the query is done. @throws ReadModelUnusable when the
+   * database is out of reach
+   */
   async query<Result>(query: (db: ReadModel['db'], model: ReadModel) => Promise<Result>): Promise<Result> {
     await this.follow();
     const held = this.held;
     held.users += 1;
     try {
       return await query(held.model.db, held.model);
+    } catch (error) {
+      throw held.model.failure(error) ?? error;
     } finally {
       held.users -= 1;
       await this.closeUnused(held);
@@ -58,8 +63,11 @@ export class LiveReadModel {
   }
 
   private async move(): Promise<void> {
-    const generation = await generationSeenFrom(this.options, this.held.model.db);
-    if (generation === undefined || generation === this.held.model.generation) return;
+    const { model } = this.held;
+    const generation = await generationSeenFrom(this.options, model.db).catch((error: unknown) => {
+      throw model.failure(error) ?? error;
+    });
+    if (generation === undefined || generation === model.generation) return;
     const old = this.held;
     this.held = { model: await openGeneration(this.options, generation), users: 0, retired: false };
     old.retired = true;

@@ -9,23 +9,6 @@ export interface Location {
   readonly url?: string | undefined;
 }
 
-/** The location cannot be used; the message says what to change, without secrets. */
-export class ReadModelUnusable extends Error {
-  override readonly name = 'ReadModelUnusable';
-  constructor(
-    message: string,
-    /** Nobody has to change anything for it to come back: trying later makes sense. */
-    readonly isPassing = false,
-  ) {
-    super(message);
-  }
-}
-
-/** The tables are of another version of the program: build them anew (`sedekah rebuild`); nothing is lost by it. */
-export class ReadModelOutdated extends Error {
-  override readonly name = 'ReadModelOutdated';
-}
-
 /** @throws ReadModelUnusable for a URL that is not PostgreSQL's. */
 export function dialectOf({ url }: Location): Dialect {
   if (url === undefined || url === '') return 'sqlite';

@@ -11,7 +11,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { fileOf, folderOf, ReadModelUnusable, type Location } from './location';
+import { fileOf, folderOf, type Location } from './location';
+import { ReadModelUnusable } from './unusable';
 
 const pointerOf = (location: Location): string => join(folderOf(location), 'current');
 

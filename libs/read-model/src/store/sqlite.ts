@@ -5,8 +5,10 @@ import { SCHEMA_VERSION, TABLES, type ReadModelTables } from '../tables';
 import { applyPage } from './apply';
 import { SqliteBulk } from './bulk-sqlite';
 import { createTables } from './create-tables';
-import { fileOf, folderOf, ReadModelOutdated, ReadModelUnusable, type Location } from './location';
+import { fileOf, folderOf, type Location } from './location';
 import type { ReadModel } from './read-model';
+import { sqliteFailure } from './sqlite-failures';
+import { ReadModelOutdated, ReadModelUnusable } from './unusable';
 
 export type Access = 'read' | 'write';
 
@@ -62,6 +64,7 @@ export function openSqlite(location: Location, generation: number, ledger: strin
     db,
     generation,
     dialect: 'sqlite',
+    failure: (error) => sqliteFailure(error, file),
     apply: (page, from, to) => applyPage(db, (_, table, rows) => bulk.insert(table, rows), page, from, to),
     close: () => db.destroy(),
   };

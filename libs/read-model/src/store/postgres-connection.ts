@@ -1,0 +1,72 @@
+import { Client, Pool } from 'pg';
+import type { Location } from './location';
+import { unavailability } from './postgres-failures';
+import { connectionTo } from './postgres-url';
+
+const CONNECT_MS = 10_000;
+
+export const urlOf = ({ url }: Location): string => {
+  if (!url) throw new Error('a PostgreSQL read model has a URL');
+  return url;
+};
+
+/** How every connection is made; unqualified names are looked up in `schema`. */
+const connectionOf = (location: Location, schema: string) => ({
+  ...connectionTo(urlOf(location), schema),
+  connectionTimeoutMillis: CONNECT_MS,
+  keepAlive: true,
+});
+
+export function poolOf(location: Location, schema: string, connections: number): Pool {
+  const pool = new Pool({
+    ...connectionOf(location, schema),
+    max: connections,
+    application_name: 'sedekah-read-model',
+  });
+  // An idle connection that breaks is replaced by the next query. Unheard, this event would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** A connection of its own; `onEnded` hears when it breaks. @throws ReadModelUnusable */
+export async function connect(location: Location, schema: string, name: string, onEnded?: () => void): Promise<Client> {
+  const client = new Client({ ...connectionOf(location, schema), application_name: name });
+  client.on('error', () => undefined);
+  if (onEnded) client.once('end', onEnded);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw unavailability(error, location) ?? error;
+  }
+}
+
+/** Runs `work` on one connection. @throws ReadModelUnusable when the database cannot be reached, or breaks off. */
+export async function withConnection<Result>(
+  location: Location,
+  schema: string,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
+  const client = await connect(location, schema, 'sedekah-read-model');
+  try {
+    return await work(client);
+  } catch (error) {
+    throw unavailability(error, location) ?? error;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same in one transaction. */
+export const inTransaction = <Result>(
+  location: Location,
+  schema: string,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> =>
+  withConnection(location, schema, async (client) => {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  });
