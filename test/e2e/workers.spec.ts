@@ -28,6 +28,8 @@ describe('registration', () => {
   test('seals who the worker is, and lists show a mask', async () => {
     const { body } = await treasurer.post('/v1/workers', ANI);
     const { body: shown } = await treasurer.get(`/v1/workers/${body['workerId']}?waitFor=${body['position']}`);
+    const { benefits, ...listed } = shown;
+    expect(benefits).toEqual([]);
     expect(shown).toMatchObject({
       identity: { nik: '7603••••••••0000', name: 'A•• L••••••', birthYear: '1980' },
       regionCode: '76.03.01',
@@ -37,7 +39,7 @@ describe('registration', () => {
       group: null,
     });
     const { body: list } = await treasurer.get('/v1/workers?region=76.03&limit=1');
-    expect(list['items']).toEqual([shown]);
+    expect(list['items']).toEqual([listed]);
     expect((await treasurer.get('/v1/workers?region=72')).body['items']).toEqual([]);
   });
 
@@ -177,4 +179,35 @@ describe('health', () => {
       openCrossings: 0,
     });
   });
+});
+
+describe('a benefit', () => {
+  const JKM = { kind: 'jkm', amount: '42000000', heirs: 1, reference: 'JKM/17', paidOn: '2021-05-02' };
+
+  test('is shown with the worker, once, whatever ceremony hands it over', async () => {
+    const { workerId } = await register(30);
+    const url = `/v1/workers/${workerId}`;
+    expect(await treasurer.post(`${url}/benefits`, JKM)).toMatchObject({
+      status: 409,
+      body: { code: 'worker-not-deceased' },
+    });
+    await treasurer.post(`${url}/death`, { diedOn: '2021-04-30', evidence: 'Akta 30' });
+    expect((await treasurer.post(`${url}/benefits`, JKM)).status).toBe(201);
+    expect((await treasurer.post(`${url}/benefits`, { ...JKM, paidOn: '2021-05-03' })).status).toBe(201);
+    const ceremony = await treasurer.post(`${url}/benefits`, { ...JKM, reference: 'BA/3' });
+    expect(ceremony).toMatchObject({ status: 409, body: { code: 'benefit-exists', reference: 'JKM/17' } });
+    const child = { ...JKM, kind: 'scholarship', amount: '1500000', reference: 'BEA/1' };
+    const { body } = await treasurer.post(`${url}/benefits`, child);
+    const { body: shown } = await treasurer.get(`${url}?waitFor=${body['position']}`);
+    expect(shown['benefits']).toEqual([JKM, child]);
+  });
+
+  test.each([{ heirs: -1 }, { heirs: 1.5 }, { kind: 'hadiah' }, { reference: '' }, { paidOn: '2021-02-30' }])(
+    'with %p is malformed',
+    async (change) => {
+      const { workerId } = await register(31);
+      const answer = await treasurer.post(`/v1/workers/${workerId}/benefits`, { ...JKM, ...change });
+      expect([answer.status, answer.body['code']]).toEqual([400, 'invalid-body']);
+    },
+  );
 });

@@ -83,6 +83,8 @@ export const REJECTIONS = {
   'worker-already-sponsored': 409,
   'worker-not-assigned': 409,
   'assignment-interrupted': 409,
+  'worker-not-deceased': 409,
+  'benefit-exists': 409,
   'hold-in-force': 409,
   'hold-unknown': 404,
   // allocations and remittances

@@ -49,6 +49,7 @@ export {
 export { findAuthority, listAuthorities, type AuthorityItem } from './authorities/authorities';
 export { listUsers, rolesOf, type UserItem } from './users/users';
 export { findJob, jobRows, listJobs, type JobFilter, type JobItem } from './jobs/jobs';
+export { benefitsOf, type BenefitItem } from './workers/benefits';
 export { findWorker, listWorkers, type WorkerFilter, type WorkerItem } from './workers/workers';
 export { assignedTo, type AssignedWorker } from './assignments/assigned-to';
 export { unorderedAllocations, type Waiting } from './premiums/unordered';

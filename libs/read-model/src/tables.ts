@@ -6,7 +6,7 @@ import { bpjsCode, credit, creditPart } from './payments/credits';
 import { checkpoint, logEntry, readModel } from './log/tables';
 import { crossing } from './crossings/projection';
 import { directListing, payment, paymentFact } from './payments/projection';
-import { eligibilityCheck, worker, workerEnd, workerEnrolment, workerFact } from './workers/projection';
+import { eligibilityCheck, worker, workerBenefit, workerEnd, workerEnrolment, workerFact } from './workers/projection';
 import { job, jobRow, jobStep } from './jobs/projection';
 import { law } from './law/projection';
 import { pledgeTerms, pledgeWithdrawal, sponsor } from './sponsors/projection';
@@ -16,7 +16,7 @@ import { sponsorMoney } from './money/projection';
 import type { ColumnsOf, RowOf } from './store/table';
 
 /** Raised with every change of a table: a read model of another version is built anew, never altered. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Every table of a read model. Facts are only ever added, each with the `ordinal` of its event. */
 export const TABLES = {
@@ -50,6 +50,7 @@ export const TABLES = {
   worker_enrolment: workerEnrolment,
   worker_end: workerEnd,
   worker_fact: workerFact,
+  worker_benefit: workerBenefit,
   eligibility_check: eligibilityCheck,
   remittance,
   remittance_sponsor: remittanceSponsor,

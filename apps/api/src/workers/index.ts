@@ -1,6 +1,7 @@
 import { CheckEligibilityHandler } from './check-eligibility';
 import { EnrolWorkerHandler } from './enrol-worker';
 import { Identities } from './identity';
+import { RecordBenefitHandler } from './record-benefit';
 import { RecordDeathHandler } from './record-death';
 import { RecordLeavingHandler } from './record-leaving';
 import { RegisterWorkerHandler } from './register-worker';
@@ -14,4 +15,5 @@ export const WORKERS = [
   EnrolWorkerHandler,
   RecordDeathHandler,
   RecordLeavingHandler,
+  RecordBenefitHandler,
 ];

@@ -5,6 +5,7 @@ import { CurrentCall, type Call } from '../http/call';
 import { Write } from '../http/routes';
 import { CheckEligibility } from './check-eligibility';
 import { EnrolWorker } from './enrol-worker';
+import { RecordBenefit } from './record-benefit';
 import { RecordDeath } from './record-death';
 import { RecordLeaving } from './record-leaving';
 import { RegisterWorker } from './register-worker';
@@ -82,6 +83,24 @@ export class WorkerLifeController {
     refusals: ['worker-unknown', 'worker-deceased', 'worker-left', 'worker-not-enrolled', 'date-in-the-future'],
   })
   leave(@Param('workerId') workerId: string, @Body() body: RecordLeaving, @CurrentCall() call: Call) {
+    return this.commands.execute(body.calledBy(call, { workerId }));
+  }
+  @Post(':workerId/benefits')
+  @Write({
+    roles: ['treasurer'],
+    summary: 'Mencatat manfaat yang dibayar BPJS; sekali saja, dan bukan uang program',
+    oneStream: true,
+    answers: WorkerIdBody,
+    refusals: [
+      'worker-unknown',
+      'worker-not-deceased',
+      'benefit-exists',
+      'amount-invalid',
+      'date-in-the-future',
+      'date-out-of-order',
+    ],
+  })
+  benefit(@Param('workerId') workerId: string, @Body() body: RecordBenefit, @CurrentCall() call: Call) {
     return this.commands.execute(body.calledBy(call, { workerId }));
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PREMIUM_STATUSES, SECTORS, STATUS_RULES } from '@sedekah/ledger';
+import { BENEFIT_KINDS, PREMIUM_STATUSES, SECTORS, STATUS_RULES } from '@sedekah/ledger';
 import { NullableNumber, NullableText, RupiahText } from '../http/answer-fields';
 
 export class WorkerIdBody {
@@ -25,6 +25,19 @@ export class WorkerBody {
   @NullableText() enrolledOn!: string | null;
   @NullableText() diedOn!: string | null;
   @NullableText() leftOn!: string | null;
+}
+
+class BenefitBody {
+  @ApiProperty({ enum: BENEFIT_KINDS }) kind!: string;
+  @RupiahText() amount!: string;
+  @ApiProperty({ description: '0: diterima pekerja sendiri.' }) heirs!: number;
+  @ApiProperty() reference!: string;
+  @ApiProperty() paidOn!: string;
+}
+
+export class WorkerWithBenefitsBody extends WorkerBody {
+  @ApiProperty({ type: [BenefitBody], description: 'Yang dibayar BPJS; bukan uang program.' })
+  benefits!: BenefitBody[];
 }
 
 class GraceBody {

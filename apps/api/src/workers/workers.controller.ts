@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { workerDecider } from '@sedekah/ledger';
-import { findWorker, listWorkers, workerStatus, type WorkerItem } from '@sedekah/read-model';
+import { benefitsOf, findWorker, listWorkers, workerStatus, type WorkerItem } from '@sedekah/read-model';
 import { Id, RegionCode } from '../http/fields';
 import { listOf } from '../http/list.body';
 import { Read } from '../http/routes';
@@ -10,7 +10,7 @@ import { SchemeTime } from '../ledger/scheme-time';
 import { Queries } from '../read-model/queries';
 import { AskAsOf, AskPage, Waiting } from '../read-model/questions';
 import { Identities } from './identity';
-import { PremiumStatusBody, WorkerBody } from './worker.bodies';
+import { PremiumStatusBody, WorkerBody, WorkerWithBenefitsBody } from './worker.bodies';
 
 class AskWorkers extends AskPage {
   @RegionCode({ optional: true, description: 'Domisili di wilayah ini dan di dalamnya.' }) region?: string;
@@ -38,13 +38,14 @@ export class WorkersController {
   @Get(':workerId')
   @Read({
     roles: 'signed-in',
-    summary: 'Satu pekerja; identitasnya disamarkan',
-    answers: WorkerBody,
+    summary: 'Satu pekerja dan manfaat yang diterimanya; identitasnya disamarkan',
+    answers: WorkerWithBenefitsBody,
     refusals: ['not-found'],
   })
   async show(@Param('workerId') workerId: string, @Query() _: Waiting) {
     const worker = await this.queries.one((db) => findWorker(db, workerId));
-    return this.ledger.atRevision(workerDecider, workerId, this.shown(worker));
+    const benefits = await this.queries.ask((db) => benefitsOf(db, workerId));
+    return this.ledger.atRevision(workerDecider, workerId, { ...this.shown(worker), benefits });
   }
 
   @Get(':workerId/premium-status')

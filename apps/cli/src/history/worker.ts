@@ -17,6 +17,8 @@ export const workerNarration: Narration<Exclude<(WorkerEvent | NikClaimEvent)['t
   WorkerLeft: ({ workerId }) => `Pekerja ${workerId} keluar`,
   LegalHoldPlaced: ({ holdId }) => `Data ditahan untuk proses hukum (${holdId})`,
   LegalHoldLifted: ({ holdId }) => `Penahanan data ${holdId} dicabut`,
+  BenefitRecorded: ({ kind, amount, heirs }) =>
+    `BPJS membayar manfaat ${kind} Rp ${grouped(amount)}${heirs > 0 ? ` kepada ${heirs} ahli waris` : ''}`,
   ErasureDecided: ({ workerId }) => `Penghapusan data pekerja ${workerId} diputuskan`,
 };
 

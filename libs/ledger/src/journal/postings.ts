@@ -77,6 +77,7 @@ const bookings: { readonly [Type in LedgerEventType]: (data: LedgerEventOf<Type>
   LegalHoldPlaced: nothing,
   LegalHoldLifted: nothing,
   ErasureDecided: nothing,
+  BenefitRecorded: nothing,
   RemittanceOpened: nothing,
   RemittanceSponsorsListed: nothing,
   RemittanceOrdered: nothing,

@@ -1,6 +1,7 @@
 import type { LocalDate, Month } from '../calendar';
+import type { Rupiah } from '../money';
 import type { RefuseCommand } from '../refused';
-import type { CheckSource, LeavingReason, WorkerRegistration } from './events';
+import type { BenefitKind, CheckSource, LeavingReason, WorkerRegistration } from './events';
 
 export interface RegisterWorker {
   readonly type: 'RegisterWorker';
@@ -66,6 +67,15 @@ export interface DecideErasure {
   readonly type: 'DecideErasure';
   readonly reason: string;
 }
+export interface RecordBenefit {
+  readonly type: 'RecordBenefit';
+  readonly kind: BenefitKind;
+  readonly amount: Rupiah;
+  readonly heirs: number;
+  readonly reference: string;
+  readonly paidOn: LocalDate;
+}
+
 export type WorkerCommand =
   | RegisterWorker
   | CheckEligibility
@@ -77,4 +87,5 @@ export type WorkerCommand =
   | PlaceHold
   | LiftHold
   | DecideErasure
+  | RecordBenefit
   | RefuseCommand;

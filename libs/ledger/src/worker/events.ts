@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../decider';
 import type { LocalDate, Month } from '../calendar';
+import type { Rupiah } from '../money';
 import type { Sealed, Sector } from '../vocabulary';
 import type { CommandRefused } from '../refused';
 
@@ -84,6 +85,23 @@ export type ErasureDecided = DomainEvent<
   { workerId: string; reason: string; effectiveOn: LocalDate }
 >;
 
+export const BENEFIT_KINDS = ['jkm', 'jkk', 'scholarship', 'jht', 'other'] as const;
+export type BenefitKind = (typeof BENEFIT_KINDS)[number];
+/** What BPJS paid to the worker or the heirs: a fact, never money of the scheme. `effectiveOn` = the day it was paid. */
+export type BenefitRecorded = DomainEvent<
+  'BenefitRecorded',
+  {
+    workerId: string;
+    kind: BenefitKind;
+    amount: Rupiah;
+    /** Heirs it was paid to; 0 when the worker received it. */
+    heirs: number;
+    /** Number of BPJS's decision or proof of payment: the same benefit has the same one. */
+    reference: string;
+    effectiveOn: LocalDate;
+  }
+>;
+
 export type WorkerEvent =
   | WorkerRegistered
   | EligibilityChecked
@@ -95,4 +113,5 @@ export type WorkerEvent =
   | LegalHoldPlaced
   | LegalHoldLifted
   | ErasureDecided
+  | BenefitRecorded
   | CommandRefused;

@@ -1,6 +1,6 @@
 import { addMonths } from '../calendar';
 import type { WorkerEvent } from './events';
-import type { WorkerState } from './state';
+import { benefitKeyOf, type WorkerState } from './state';
 
 type WorkerEventOf<Type extends WorkerEvent['type']> = Extract<WorkerEvent, { type: Type }>;
 
@@ -66,6 +66,11 @@ export function evolveWorker(state: WorkerState, event: WorkerEvent): WorkerStat
     case 'ErasureDecided':
       state.erased = true;
       return state;
+    case 'BenefitRecorded': {
+      const { kind, amount, heirs, reference, effectiveOn } = event.data;
+      state.benefits.set(benefitKeyOf(reference), { kind, amount, heirs, reference, on: effectiveOn });
+      return state;
+    }
     case 'CommandRefused':
       return state;
     default:

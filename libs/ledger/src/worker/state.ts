@@ -1,5 +1,6 @@
 import type { LocalDate, Month } from '../calendar';
-import type { CheckSource, SponsorshipClaim, WorkerRegistration } from './events';
+import type { Rupiah } from '../money';
+import type { BenefitKind, CheckSource, SponsorshipClaim, WorkerRegistration } from './events';
 
 export interface EligibilityCheck {
   readonly source: CheckSource;
@@ -24,6 +25,14 @@ export interface LegalHold {
   readonly mandate: string;
 }
 
+export interface RecordedBenefit {
+  readonly kind: BenefitKind;
+  readonly amount: Rupiah;
+  readonly heirs: number;
+  readonly reference: string;
+  readonly on: LocalDate;
+}
+
 interface WorkerHistory {
   /** In the order they were recorded. */
   readonly checks: EligibilityCheck[];
@@ -43,6 +52,8 @@ interface WorkerHistory {
   leftOn: LocalDate | undefined;
   /** Legal holds in force. */
   readonly holds: LegalHold[];
+  /** By their references, upper case: the same benefit counts once. */
+  readonly benefits: Map<string, RecordedBenefit>;
   /** The worker's key is destroyed or about to be. */
   erased: boolean;
 }
@@ -68,9 +79,13 @@ export const unregisteredWorker = (): WorkerState => ({
   diedOn: undefined,
   leftOn: undefined,
   holds: [],
+  benefits: new Map(),
   erased: false,
 });
 
 /** The claim that holds `month`, if any: never more than one does. */
 export const claimAt = (state: WorkerState, month: Month): Claim | undefined =>
   state.claims.find(({ firstMonth, lastMonth }) => firstMonth <= month && month <= lastMonth);
+
+/** References are typed by hand: case and spaces around them make no second benefit. */
+export const benefitKeyOf = (reference: string): string => reference.trim().toUpperCase();

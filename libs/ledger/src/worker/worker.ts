@@ -2,6 +2,7 @@ import type { Context, Decider } from '../decider';
 import { commandRefused } from '../refused';
 import { Rejection } from '../rejection';
 import { requireNotBefore, requireNotFuture } from '../requirements';
+import { recordBenefit } from './benefits';
 import type { CheckEligibility, LiftHold, RecordDeath, RecordLeaving, RegisterWorker, WorkerCommand } from './commands';
 import { enrol } from './enrolment';
 import type { WorkerEvent } from './events';
@@ -115,6 +116,8 @@ function decide(state: WorkerState, command: WorkerCommand, context: Context): W
     }
     case 'LiftHold':
       return liftHold(state, command, context);
+    case 'RecordBenefit':
+      return recordBenefit(state, command, context);
     case 'DecideErasure':
       return decideErasure(state, command.reason, context);
     default:
@@ -124,7 +127,7 @@ function decide(state: WorkerState, command: WorkerCommand, context: Context): W
 
 /**
  * One worker (stream `worker-<id>`): registration, eligibility, enrolment, the exclusive hold of one sponsor a month,
- * death, leaving, legal holds, erasure. Death and leaving keep the claims; the process that follows them releases.
+ * death, leaving, benefits, legal holds, erasure. Death and leaving keep the claims; the process that follows them releases.
  */
 export const workerDecider: Decider<WorkerState, WorkerCommand, WorkerEvent> = {
   category: 'worker',

@@ -67,6 +67,20 @@ export const workerFact = defineTable({
   key: ['worker_id', 'ordinal'],
 });
 
+/** What BPJS paid for a worker: no money of the scheme. */
+export const workerBenefit = defineTable({
+  columns: {
+    worker_id: 'text',
+    ordinal: 'integer',
+    kind: 'text',
+    amount: 'rupiah',
+    heirs: 'integer',
+    reference: 'text',
+    effective_on: 'text',
+  },
+  key: ['worker_id', 'ordinal'],
+});
+
 export const workersProjection: Projection<
   | 'NikClaimed'
   | 'NikClaimReleased'
@@ -78,6 +92,7 @@ export const workersProjection: Projection<
   | 'LegalHoldPlaced'
   | 'LegalHoldLifted'
   | 'ErasureDecided'
+  | 'BenefitRecorded'
 > = {
   NikClaimed({ data, ordinal }, page) {
     page.crossings.open('registration', data.workerId, ordinal);
@@ -134,5 +149,9 @@ export const workersProjection: Projection<
   ErasureDecided({ data: { workerId, reason, effectiveOn }, ordinal }, page) {
     const fact = { worker_id: workerId, ordinal, hold_id: null, reason, effective_on: effectiveOn };
     page.insert('worker_fact', { ...fact, kind: 'erasure' });
+  },
+  BenefitRecorded({ data: { workerId, kind, amount, heirs, reference, effectiveOn }, ordinal }, page) {
+    const row = { worker_id: workerId, ordinal, kind, amount, heirs, reference, effective_on: effectiveOn };
+    page.insert('worker_benefit', row);
   },
 };
