@@ -44,7 +44,12 @@ export function makeCertificates(folder: string): Certificates {
     '-subj',
     '/CN=eventstoredb-node',
     '-addext',
-    'subjectAltName=IP:127.0.0.1',
+    'subjectAltName=IP:127.0.0.1,DNS:localhost',
+    // Nodes of a cluster show it to each other, as servers and as clients; without these they take each other for anybody.
+    '-addext',
+    'extendedKeyUsage=serverAuth,clientAuth',
+    '-addext',
+    'keyUsage=digitalSignature,keyEncipherment',
     '-keyout',
     key,
     '-out',
