@@ -49,7 +49,7 @@ export class Projector {
 
   /** Where the tables stand, as far as this projector knows. */
   async checkpoint(): Promise<Checkpoint> {
-    this.at ??= await readCheckpoint(this.readModel.db);
+    this.at ??= await this.read(readCheckpoint);
     return this.at;
   }
 
@@ -94,7 +94,7 @@ export class Projector {
     const fresh = events.filter(({ position }) => from.position === undefined || position > from.position);
     const last = fresh.at(-1);
     if (!last) return true;
-    this.remembered ??= await remember(this.readModel.db);
+    this.remembered ??= await this.read(remember);
     const page = new Page(this.remembered);
     try {
       const to = { position: last.position, ordinal: from.ordinal + fresh.length, knownAt: fill(page, fresh, from) };
@@ -110,6 +110,15 @@ export class Projector {
       if (fresh.length === 1) throw new ProjectionFailed(last.type, last.stream, last.position, error);
       await this.applyOneByOne(fresh);
       return true;
+    }
+  }
+
+  /** @throws ReadModelUnusable when the database is out of reach */
+  private async read<Result>(query: (db: ReadModel['db']) => Promise<Result>): Promise<Result> {
+    try {
+      return await query(this.readModel.db);
+    } catch (error) {
+      throw this.readModel.failure(error) ?? error;
     }
   }
 

@@ -75,8 +75,6 @@ async function projectUntil(
     try {
       const projector = new Projector({ reader, readModel, ...(batchSize && { batchSize }) });
       await projector.run(AbortSignal.any([signal, moved.signal]), onCaughtUp);
-    } catch (error) {
-      throw readModel.failure(error) ?? error;
     } finally {
       moved.abort();
       await watching;

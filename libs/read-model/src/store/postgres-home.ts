@@ -46,9 +46,13 @@ async function makeHome(client: Client, place: string, ledger: string): Promise<
   await client.query('commit');
 }
 
+/** From the catalogue's rows: to_regclass() may answer from a cache what another process has changed since. */
 async function isHome(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('${HOME}.pointer') is not null as there`);
-  return rows[0]?.there === true;
+  const { rowCount } = await client.query(
+    `select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = '${HOME}' and c.relname = 'pointer'`,
+  );
+  return rowCount === 1;
 }
 
 /**

@@ -12,7 +12,7 @@ const SENTENCES: readonly (readonly [code: string, indonesian: string, english: 
 
 /** The failure when it is the file's and not the statement's; `undefined` for every other. */
 export function sqliteFailure(error: unknown, file: string): ReadModelUnusable | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = String((Object(error) as { readonly code?: unknown }).code ?? '');
   const found = SENTENCES.find(([beginning]) => code.startsWith(beginning));
   if (!found) return undefined;
   const [, indonesian, english, isPassing] = found;
