@@ -97,7 +97,13 @@ export async function startServer({ onDisk = false, tls = false }: OwnServerOpti
     dying.kill('SIGKILL');
     await gone;
   };
-  await start();
+  try {
+    await start();
+  } catch (error) {
+    await kill();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
   return {
     url:
       certificates === undefined

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { checkedAppend, type JsonEvent } from '../checked-append';
 import { OutcomeUnknown, PositionUnknown, RevisionConflict, StoreUnavailable } from '../errors';
-import { follow, type LogPage } from '../follow';
+import { follow } from '../follow';
 import type {
   Appended,
   EventStore,
@@ -15,9 +15,10 @@ import type {
 } from '../port';
 import { Connection, type Patience } from './connection';
 import { checkConnectionString } from './connection-string';
-import { isHandlerFailure, unavailable, type Verdict } from './failures';
+import { AccessDenied, unavailable, type Verdict } from './failures';
 import { LiveTail } from './live-tail';
-import { contiguous, cutStream, isSameEvent, storedEvent, type LogRecord } from './records';
+import { LogReader } from './log-reader';
+import { contiguous, cutStream, isSameEvent, storedEvent } from './records';
 
 export interface EventStoreDbOptions extends Partial<Patience> {
   readonly connectionString: string;
@@ -27,10 +28,9 @@ export interface EventStoreDbOptions extends Partial<Patience> {
 }
 
 const PAGE_SIZE = 500;
-/** Records looked through at a time where few of them are the ledger's. */
-const MOST_RECORDS = 4_096;
-/** Inner failures of the server on one place before it counts as none of this log. */
-const MOST_DOUBTS = 5;
+/** How long a server that denies access at start may be a new one that has not made its users yet. */
+const NEW_SERVER_MS = 2_000;
+const NEW_SERVER_PAUSE_MS = 250;
 const TIMEOUT_MS = 4_000;
 const PATIENCE_MS = 10_000;
 
@@ -64,18 +64,13 @@ function connect(connectionString: string, hosts: string, patience: Patience): C
 class EventStoreDbStore implements EventStore {
   private readonly prefix: string;
   private readonly isReadOnly: boolean;
+  private readonly log: LogReader;
   private readonly tail: LiveTail;
   private readonly timeoutMs: number;
   private readonly closing = new AbortController();
   private readonly appending = new Set<Promise<unknown>>();
   private closed: Promise<void> | undefined;
   private subscriptions = 0;
-  private doubts = 0;
-  private isSparse = false;
-  /** The newest place in the server's log this store knows of: an append that is answered with an older one is a repeat. */
-  private newest: Position = '';
-  /** The last look for the ledger's last event: where the log ended then, and what it found. */
-  private look: { readonly end: Position; readonly head: Position | undefined } = { end: '', head: undefined };
 
   constructor(
     private readonly connection: Connection,
@@ -85,12 +80,22 @@ class EventStoreDbStore implements EventStore {
     this.timeoutMs = timeoutMs;
     this.prefix = `${ledger}.`;
     this.isReadOnly = readOnly;
+    this.log = new LogReader(connection, this.prefix);
     this.tail = new LiveTail({ subscribe: (listener) => connection.subscribe(this.prefix, listener) });
   }
 
   /** Proves that the server answers, knows us and lets us read. */
   async greet(): Promise<void> {
-    await this.end();
+    const until = Date.now() + NEW_SERVER_MS;
+    for (;;) {
+      try {
+        await this.log.end();
+        return;
+      } catch (error) {
+        if (!(error instanceof AccessDenied) || Date.now() > until) throw error;
+      }
+      await delay(NEW_SERVER_PAUSE_MS);
+    }
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
@@ -117,11 +122,11 @@ class EventStoreDbStore implements EventStore {
   async *readAll(options: { after?: Position; pageSize?: number } = {}): AsyncIterable<readonly StoredEvent[]> {
     const { pageSize = PAGE_SIZE } = options;
     this.checkOpen();
-    const end = await this.end();
+    const end = await this.log.end();
     if (options.after !== undefined && (end === undefined || options.after > end)) throw new PositionUnknown();
     for (let after = options.after; end !== undefined && (after === undefined || after < end);) {
       const from = after;
-      const { events, next } = await this.connection.persistently(() => this.logPage(from, pageSize));
+      const { events, next } = await this.connection.persistently(() => this.log.page(from, pageSize));
       if (next === after) return;
       after = next;
       const page = events.filter(({ position }) => position <= end);
@@ -135,7 +140,7 @@ class EventStoreDbStore implements EventStore {
     if (this.subscriptions++ === 0) this.tail.open();
     const source = {
       readAfter: async (after: Position | undefined, limit: number) => {
-        const page = await this.logPage(after, limit);
+        const page = await this.log.page(after, limit);
         const last = page.events.at(-1);
         if (last !== undefined) this.tail.noteRead(last.position);
         if (page.next === after) this.tail.noteEnd(after ?? '');
@@ -154,29 +159,7 @@ class EventStoreDbStore implements EventStore {
 
   async head(): Promise<Position | undefined> {
     this.checkOpen();
-    let end: Position | undefined;
-    for (let from: Position | undefined; ;) {
-      const { look } = this;
-      const before = from;
-      let oldest = from;
-      let head: Position | undefined;
-      await this.connection.persistently(() =>
-        this.connection.scanLog(before, 'backwards', MOST_RECORDS, ({ stream, position }) => {
-          end ??= position;
-          oldest = position;
-          if (stream.startsWith(this.prefix)) head = position;
-          // Everything up to where the last look began is known.
-          return head === undefined && position > look.end;
-        }),
-      );
-      const isWhole = oldest === undefined || oldest === before || oldest <= look.end;
-      if (head === undefined && !isWhole) {
-        from = oldest;
-        continue;
-      }
-      this.look = { end: end ?? '', head: head ?? look.head };
-      return this.look.head;
-    }
+    return this.log.head();
   }
 
   close(): Promise<void> {
@@ -197,7 +180,7 @@ class EventStoreDbStore implements EventStore {
     written: readonly JsonEvent[],
     expected: ExpectedRevision,
   ): Promise<Appended> {
-    const { newest } = this;
+    const { newest } = this.log;
     const outcome = await this.connection.append(stream, written, expected);
     if (!outcome.isDone) throw this.appendFailure(stream, expected, outcome.verdict, outcome.mayBeStored);
     const first = expected === 'no-stream' ? 0n : expected + 1n;
@@ -206,7 +189,7 @@ class EventStoreDbStore implements EventStore {
     if (revision !== first + BigInt(written.length) - 1n) throw cutStream(stream, first);
     if (position === undefined) throw new Error(`the server gave no position to an append to ${stream}`);
     if (position <= newest) await this.checkRepeat(stream, first, written);
-    this.note(position);
+    this.log.note(position);
     return { revision, position };
   }
 
@@ -230,64 +213,6 @@ class EventStoreDbStore implements EventStore {
     this.checkOpen();
     const records = await this.connection.persistently(() => this.connection.streamRecords(stream, from, count));
     return contiguous(from, records.map(storedEvent));
-  }
-
-  /** The next events of the ledger after `after`, `limit` at most, and where to read on. */
-  private async logPage(after: Position | undefined, limit: number): Promise<LogPage> {
-    if (after !== undefined && after > this.newest && after > ((await this.end()) ?? '')) throw new PositionUnknown();
-    // Other ledgers and the server itself write to the same log: where they fill it, look further at a time.
-    const count = this.isSparse ? Math.max(MOST_RECORDS, limit) : limit + 1;
-    const events: StoredEvent[] = [];
-    let scanned = 0;
-    let next: Position | undefined;
-    await this.scanFrom(after, count, (record) => {
-      scanned++;
-      // Reading is inclusive: the first record is the one that was read before.
-      if (next === undefined && after !== undefined && record.position !== after) throw new PositionUnknown();
-      next = record.position;
-      if (next !== after && record.stream.startsWith(this.prefix)) events.push(storedEvent(record));
-      return events.length < limit;
-    });
-    if (after !== undefined && next === undefined) throw new PositionUnknown();
-    if (scanned > 1) this.isSparse = events.length * 2 < scanned - 1;
-    if (next !== undefined) this.note(next);
-    return { events, next };
-  }
-
-  /**
-   * The server throws inside when it is asked for a place between two records, and rarely, in passing, after a restart:
-   * the same answer again and again means that the place is none of this log.
-   */
-  private async scanFrom(
-    after: Position | undefined,
-    count: number,
-    onRecord: (record: LogRecord) => boolean,
-  ): Promise<void> {
-    try {
-      await this.connection.scanLog(after, 'forwards', count, onRecord);
-      this.doubts = 0;
-    } catch (failure) {
-      const isDoubt = after !== undefined && isHandlerFailure(failure);
-      if (isDoubt && ++this.doubts >= MOST_DOUBTS) throw new PositionUnknown();
-      throw failure;
-    }
-  }
-
-  /** Place of the server's last record, whoever's it is. */
-  private async end(): Promise<Position | undefined> {
-    let end: Position | undefined;
-    await this.connection.persistently(() =>
-      this.connection.scanLog(undefined, 'backwards', 1, ({ position }) => {
-        end = position;
-        return true;
-      }),
-    );
-    if (end !== undefined) this.note(end);
-    return end;
-  }
-
-  private note(position: Position): void {
-    if (position > this.newest) this.newest = position;
   }
 
   private checkOpen(): void {

@@ -19,6 +19,10 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly error: Error }
   | { readonly kind: 'not-sent' | 'certificate' | 'unknown'; readonly reason: string };
 
+const DELETED =
+  'Aliran pada buku besar telah dihapus di server, di luar program ini; periksa siapa yang menghapus. / ' +
+  'A stream of the ledger was deleted on the server, outside this program; find out who did it.';
+
 /** Status codes of gRPC that matter here. */
 const INVALID_ARGUMENT = 3;
 const PERMISSION_DENIED = 7;
@@ -40,10 +44,7 @@ export function verdictOn(failure: unknown, hosts: string): Verdict {
     case 'stream-not-found':
       return { kind: 'missing' };
     case 'stream-deleted':
-      return refused(
-        'Aliran pada buku besar telah dihapus di server, di luar program ini; periksa siapa yang menghapus. / ' +
-          'A stream of the ledger was deleted on the server, outside this program; find out who did it.',
-      );
+      return { kind: 'refused', error: new StoreUnavailable(DELETED) };
     case 'maximum-append-size-exceeded':
       return { kind: 'refused', error: new AppendTooLarge(`the server at ${hosts} takes smaller appends only`) };
     case 'access-denied':
@@ -106,14 +107,14 @@ interface ClientError {
   readonly actualVersion: unknown;
 }
 
-function refused(sentence: string): Verdict {
-  return { kind: 'refused', error: new StoreUnavailable(sentence) };
-}
+/** The server does not know the user, or not yet: a new one makes its users a moment after it answers. */
+export class AccessDenied extends StoreUnavailable {}
 
 function accessDenied(hosts: string): Verdict {
-  return refused(
+  const error = new AccessDenied(
     `EventStoreDB di ${hosts} menolak akses; periksa nama pengguna dan kata sandi di EVENTSTOREDB_URL, dan hak baca ` +
       `$all. / EventStoreDB at ${hosts} denies access; check user and password in EVENTSTOREDB_URL, and the right to ` +
       'read $all.',
   );
+  return { kind: 'refused', error };
 }
