@@ -1,6 +1,6 @@
 import { ASSIGNMENTS, AssignmentsController } from './assignments';
 import { CROSSINGS } from './crossings';
-import { PAYMENTS, PaymentListsController, PaymentsController } from './payments';
+import { DeductionsController, PAYMENTS, PaymentListsController, PaymentsController } from './payments';
 import { PLEDGES, PledgesController } from './pledges';
 import { PREMIUM_RUNS, PremiumRunsController } from './premium-runs';
 import { REMITTANCES, RemittanceListsController, RemittancesController } from './remittances';
@@ -46,6 +46,7 @@ export const CONTROLLERS = [
   PledgesController,
   PaymentsController,
   PaymentListsController,
+  DeductionsController,
   AssignmentsController,
   PremiumRunsController,
   RemittancesController,

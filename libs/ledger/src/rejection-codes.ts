@@ -58,6 +58,7 @@ export const REJECTIONS = {
   'credit-differs': 409,
   'credit-overdrawn': 409,
   'credit-key-incomplete': 422,
+  'deduction-list-differs': 422,
   'already-allocated': 409,
   'custody-must-be-direct': 422,
   'billing-code-already-paid': 409,

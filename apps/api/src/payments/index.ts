@@ -1,4 +1,5 @@
 import { DirectLists } from './direct-lists';
+import { RecordDeductionsHandler } from './record-deductions';
 import { RecordPaymentHandler } from './record-payment';
 import { RefundSponsorHandler } from './refund-sponsor';
 import {
@@ -8,6 +9,7 @@ import {
   VerifyPaymentHandler,
 } from './settle-payment';
 
+export { DeductionsController } from './deductions.controller';
 export { PaymentListsController } from './payment-lists.controller';
 export { PaymentsController } from './payments.controller';
 export const PAYMENTS = [
@@ -18,4 +20,5 @@ export const PAYMENTS = [
   ReversePaymentHandler,
   ChargeBackPaymentHandler,
   RefundSponsorHandler,
+  RecordDeductionsHandler,
 ];
