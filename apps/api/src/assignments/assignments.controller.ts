@@ -4,6 +4,7 @@ import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { CurrentCall, type Call } from '../http/call';
 import { Write } from '../http/routes';
 import { AssignBeneficiaries } from './assign-beneficiaries';
+import { RenewBeneficiaries } from './renew-beneficiaries';
 import { ReleaseBeneficiaries, ReplaceBeneficiary } from './release-beneficiaries';
 
 class RefusedWorkerBody {
@@ -77,6 +78,24 @@ export class AssignmentsController {
     refusals: [...WORKER_REFUSALS, 'worker-not-assigned', 'allocation-ordered'],
   })
   replace(@Param('pledgeId') pledgeId: string, @Body() body: ReplaceBeneficiary, @CurrentCall() call: Call) {
+    return this.commands.execute(body.calledBy(call, { pledgeId }));
+  }
+  @Post('renewals')
+  @Write({
+    roles: ['treasurer'],
+    summary: 'Memperpanjang pekerja ikrar lama yang sudah diverifikasi ulang; yang lain disebut dengan alasannya',
+    answers: AssignmentBody,
+    refusals: [
+      'pledge-unknown',
+      'pledge-withdrawn',
+      'month-outside-pledge',
+      'months-reversed',
+      'quota-exceeded',
+      'assignment-interrupted',
+      'tariff-missing',
+    ],
+  })
+  renew(@Param('pledgeId') pledgeId: string, @Body() body: RenewBeneficiaries, @CurrentCall() call: Call) {
     return this.commands.execute(body.calledBy(call, { pledgeId }));
   }
 }

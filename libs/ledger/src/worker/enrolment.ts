@@ -5,7 +5,7 @@ import { requireNotFuture } from '../requirements';
 import type { EnrolWorker } from './commands';
 import type { WorkerEvent } from './events';
 import { workerDeceased, workerErased, workerLeft } from './refusals';
-import type { RegisteredWorker } from './state';
+import { latestCheck, type RegisteredWorker } from './state';
 
 /** PP 44/2015, Lampiran II: income bands of BPU. */
 const HIGHEST_BAND = 33;
@@ -24,12 +24,7 @@ function refuseMember({ enrolments }: RegisteredWorker, { enrolledOn, presentMem
 }
 
 function refuseIneligible({ checks }: RegisteredWorker, { enrolledOn, rules }: EnrolWorker): void {
-  const latest = checks
-    .filter(({ on }) => on <= enrolledOn)
-    .reduce<RegisteredWorker['checks'][number] | undefined>(
-      (newest, check) => (newest && newest.on > check.on ? newest : check),
-      undefined,
-    );
+  const latest = latestCheck(checks, enrolledOn);
   const limit = String(rules.eligibilityCheckDays);
   const refuse = (sentence: string, english: string, details: Record<string, string> = {}) =>
     new Rejection('worker-not-eligible', sentence, english, { ...details, limitDays: limit });

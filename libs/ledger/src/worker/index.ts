@@ -4,6 +4,7 @@ export * from './nik';
 export * from './nik-claim';
 export * from './occupations';
 export * from './premium-status';
+export * from './renewal';
 export * from './state';
 export * from './status-reason';
 export * from './worker';

@@ -89,3 +89,12 @@ export const claimAt = (state: WorkerState, month: Month): Claim | undefined =>
 
 /** References are typed by hand: case and spaces around them make no second benefit. */
 export const benefitKeyOf = (reference: string): string => reference.trim().toUpperCase();
+
+/** The latest check on or before `on` by its day; of one day, the one recorded last. */
+export const latestCheck = (checks: readonly EligibilityCheck[], on: LocalDate): EligibilityCheck | undefined =>
+  checks
+    .filter((check) => check.on <= on)
+    .reduce<EligibilityCheck | undefined>(
+      (newest, check) => (newest && newest.on > check.on ? newest : check),
+      undefined,
+    );
