@@ -65,7 +65,7 @@ test('a projector goes over to the rebuilt tables and keeps them up', async () =
   await rebuild({ ...location, reader: history });
   history.sponsor('wabup');
   const current = await openReadModel(location);
-  expect(await waitFor(current.db, history.events.at(-1)?.position ?? '', 5_000)).toBe(true);
+  expect(await waitFor(current.db, history.events.at(-1)?.position ?? '', 20_000)).toBe(true);
   stop.abort();
   await running;
   await current.close();
@@ -109,4 +109,13 @@ test('tables of an older program give way to fresh ones, those of a newer one ar
   await newer.db.updateTable('read_model').set({ schema_version: 99 }).execute();
   await newer.close();
   await expect(openReadModel(location)).rejects.toThrow(/newer version of the program/);
+});
+
+test('of many that open a read model where there is none, one makes it and the others take that one', async () => {
+  const location = await temporaryLocation();
+  const opened = await Promise.all([1, 2, 3, 4].map(() => openReadModel(location)));
+  const current = await currentGeneration(location);
+  expect(opened.map(({ generation }) => generation)).toEqual([1, 2, 3, 4].map(() => current));
+  expect(await generationsAt(location)).toEqual([current]);
+  await Promise.all(opened.map((each) => each.close()));
 });

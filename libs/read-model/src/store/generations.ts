@@ -7,11 +7,12 @@ import {
   generationsInPostgres,
   pointAtInPostgres,
   pointedAtInPostgres,
+  pointFromInPostgres,
   preparePostgres,
 } from './postgres-home';
 import type { ReadModel } from './read-model';
 import { createSqlite, openSqlite, type Access } from './sqlite';
-import { generationsIn, pointAt, pointedAt, removeFiles } from './sqlite-pointer';
+import { generationsIn, pointAt, pointedAt, pointFrom, removeFiles } from './sqlite-pointer';
 import { ReadModelOutdated } from './unusable';
 
 export interface OpenOptions extends Location {
@@ -38,6 +39,12 @@ export async function moveTo(location: Location, generation: number): Promise<vo
   if (dialectOf(location) === 'sqlite') pointAt(location, generation);
   else await pointAtInPostgres(location, generation);
 }
+
+/** The same if they still read `from`; false when another process has moved them. */
+const moveFrom = async (location: Location, from: number | undefined, generation: number): Promise<boolean> =>
+  dialectOf(location) === 'sqlite'
+    ? pointFrom(location, from, generation)
+    : pointFromInPostgres(location, from, generation);
 
 /** Every generation there is, in order. */
 export const generationsAt = async (location: Location): Promise<number[]> =>
@@ -91,8 +98,11 @@ export async function openReadModel(options: OpenOptions): Promise<ReadModel> {
     }
   }
   const created = await createGeneration(options);
-  await moveTo(options, created.generation);
-  if (options.access === 'write') return created;
+  const isOurs = await moveFrom(options, generation, created.generation);
+  if (isOurs && options.access === 'write') return created;
   await created.close();
-  return openGeneration(options, created.generation);
+  if (isOurs) return openGeneration(options, created.generation);
+  // Another process was faster: what it points to may hold the whole log already.
+  await remove(options, created.generation);
+  return openReadModel(options);
 }

@@ -82,6 +82,18 @@ export const pointAtInPostgres = (location: Location, generation: number): Promi
     await client.query(`update ${HOME}.pointer set generation = $1`, [generation]);
   });
 
+/** Points to `generation` if the pointer is still at `from`. */
+export const pointFromInPostgres = (
+  location: Location,
+  from: number | undefined,
+  generation: number,
+): Promise<boolean> =>
+  withConnection(location, HOME, async (client) => {
+    const moved = `update ${HOME}.pointer set generation = $1 where generation is not distinct from $2`;
+    const { rowCount } = await client.query(moved, [generation, from ?? null]);
+    return rowCount === 1;
+  });
+
 export const generationsInPostgres = (location: Location): Promise<number[]> =>
   withConnection(location, HOME, async (client) => {
     const { rows } = await client.query<{ name: string }>(

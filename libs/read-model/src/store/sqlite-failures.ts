@@ -12,7 +12,8 @@ const SENTENCES: readonly (readonly [code: string, indonesian: string, english: 
 
 /** The failure when it is the file's and not the statement's; `undefined` for every other. */
 export function sqliteFailure(error: unknown, file: string): ReadModelUnusable | undefined {
-  const code = String((Object(error) as { readonly code?: unknown }).code ?? '');
+  const { code } = Object(error) as { readonly code?: unknown };
+  if (typeof code !== 'string') return undefined;
   const found = SENTENCES.find(([beginning]) => code.startsWith(beginning));
   if (!found) return undefined;
   const [, indonesian, english, isPassing] = found;

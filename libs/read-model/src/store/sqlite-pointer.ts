@@ -2,6 +2,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -27,8 +28,32 @@ export function pointedAt(location: Location): number | undefined {
 
 /** Points to `generation`: readers see the old number or the new one, never half of it. */
 export function pointAt(location: Location, generation: number): void {
+  renameSync(draftOf(location, generation), pointerOf(location));
+}
+
+/** The same if the pointer is still at `from`, of two that find none only one. */
+export function pointFrom(location: Location, from: number | undefined, generation: number): boolean {
+  if (pointedAt(location) !== from) return false;
+  if (from !== undefined) {
+    pointAt(location, generation);
+    return true;
+  }
+  const draft = draftOf(location, generation);
+  try {
+    // Unlike a rename, a link never replaces what is there.
+    linkSync(draft, pointerOf(location));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function draftOf(location: Location, generation: number): string {
   mkdirSync(folderOf(location), { recursive: true });
-  const draft = `${pointerOf(location)}.${process.pid}`;
+  const draft = `${pointerOf(location)}.${process.pid}.${generation}`;
   const handle = openSync(draft, 'w');
   try {
     writeSync(handle, `${generation}\n`);
@@ -36,7 +61,7 @@ export function pointAt(location: Location, generation: number): void {
   } finally {
     closeSync(handle);
   }
-  renameSync(draft, pointerOf(location));
+  return draft;
 }
 
 /** Every generation that has a file, in order. */
