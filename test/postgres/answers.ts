@@ -147,7 +147,7 @@ async function* remittances(db: Db, { days }: Asked): AsyncGenerator<[string, un
   for (const today of days) {
     const month = today.slice(0, 7);
     yield [`remittances of ${month}`, await listRemittances(db, { month })];
-    yield [`plan ${today}`, await premiumRunPlan(db, { throughMonth: month, today })];
+    yield [`plan ${today}`, await Array.fromAsync(premiumRunPlan(db, { throughMonth: month, today }))];
     for (const group of ['SB1', 'mamasa-rentan']) {
       yield [`waiting ${group} ${month}`, await unorderedAllocations(db, { group, month })];
     }

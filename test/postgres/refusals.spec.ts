@@ -131,20 +131,6 @@ const contents = (url: string) =>
     await (await openReadModel({ dataFolder, url })).close();
   });
 
-  test('many processes that start at once on an empty database agree on one', async () => {
-    const url = await server.database();
-    const opened = await Promise.all([1, 2, 3, 4].map(() => LiveReadModel.open({ dataFolder, url })));
-    open.push(...opened);
-    const [{ rows }] = await onDatabase(url, async (client) => [
-      await client.query<{ generation: number }>('select generation from sedekah_rm.pointer'),
-    ]);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const generations = await Promise.all(
-      opened.map((live) => live.query((_, model) => Promise.resolve(model.generation))),
-    );
-    expect(new Set(generations)).toEqual(new Set([rows[0]?.generation]));
-  });
-
   test('killed and started again under a projector and a server: both go on, nothing lost or doubled', async () => {
     const location = { dataFolder: temporaryFolder(), url: await server.database() };
     const history = new SchemeHistory().at('2021-04-22').law();
