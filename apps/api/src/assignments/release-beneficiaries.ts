@@ -49,10 +49,11 @@ export class ReplaceBeneficiaryHandler implements ICommandHandler<ReplaceBenefic
     const sponsorId = sponsorOfPledge(pledgeId);
     const assignmentId = call.newId('assignment');
     const steps = this.crossings.begin(call);
-    // A repeat finds what the first time came to; only a new command looks at the worker's present months.
-    const repeated = await steps.doneIn(sponsorDecider, sponsorId, 'assign');
-    const { state } = await this.ledger.load(sponsorDecider, sponsorId);
-    const span = repeated ? undefined : replaceableSpan(state, pledgeId, workerId, fromMonth);
+    const presentMonths = async () => {
+      const { state } = await this.ledger.load(sponsorDecider, sponsorId);
+      return replaceableSpan(state, pledgeId, workerId, fromMonth);
+    };
+    const span = await steps.unlessDone(sponsorDecider, sponsorId, presentMonths, 'assign');
     const replacement = { pledgeId, workerId, replacedBy, fromMonth, cause, reason };
     await replaceWorker({ assignmentId, sponsorId, ...replacement }, span, steps);
     return new Written({ pledgeId, assignmentId }, steps.position);

@@ -36,9 +36,9 @@ export async function openNextRemittance(opening: Opening, steps: Steps, step = 
   const { group, month } = opening;
   for (let number = 1; ; number += 1) {
     const remittanceId = remittanceIdOf(group, month, number);
-    const mine = await steps.doneIn(remittanceDecider, remittanceId, step);
+    // In this order: a number that is free now is taken by this command or refused, one that is taken may be its own.
     const { revision } = await steps.load(remittanceDecider, remittanceId);
-    if (!mine && revision !== 'no-stream') continue;
+    if (revision !== 'no-stream' && !(await steps.doneIn(remittanceDecider, remittanceId, step))) continue;
     const command = { type: 'OpenRemittance', remittanceId, number, ...opening } as const;
     if (await opened(command, steps, step)) return remittanceId;
   }

@@ -122,6 +122,26 @@ export class Steps {
     return done && eventsOf<Event>(done.events);
   }
 
+  /**
+   * Asks what only a new command has to answer: for a repeat that was settled the first time, and its own effects would
+   * refuse it now. @returns nothing for a repeat @throws what `ask` throws
+   */
+  async unlessDone<State, Command, Event extends DomainEvent, Answer>(
+    decider: Decider<State, Command, Event>,
+    id: string,
+    ask: () => Promise<Answer>,
+    step = '',
+  ): Promise<Answer | undefined> {
+    if (await this.doneIn(decider, id, step)) return undefined;
+    try {
+      return await ask();
+    } catch (error) {
+      // It may have been done meanwhile, by the first attempt or the process that finishes it.
+      if (error instanceof Rejection && (await this.doneIn(decider, id, step))) return undefined;
+      throw error;
+    }
+  }
+
   private reach(position: Position | undefined): void {
     if (position !== undefined && (this.position === undefined || position > this.position)) this.position = position;
   }

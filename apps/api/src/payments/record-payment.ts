@@ -10,8 +10,8 @@ import {
   requireAmount,
   schemeDecider,
 } from '@sedekah/ledger';
-import type { Call } from '../http/call';
 import { Crossings } from '../crossings/crossings';
+import type { Steps } from '../crossings/steps';
 import { LedgerCommand } from '../http/command';
 import { Amount, Day, Id, MonthList, OneOf, Text, TextList, Whole } from '../http/fields';
 import { Written } from '../http/written';
@@ -67,7 +67,7 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
       const { stream, draw } = await this.draw(command, paymentId);
       await steps.take(creditDecider, stream, draw);
     } else {
-      const claim = await this.claim(command, paymentId, call);
+      const claim = await this.claim(command, paymentId, steps);
       await steps.take(bpjsCodeDecider, claim.code, claim);
     }
     return new Written({ paymentId, sponsorId }, steps.position);
@@ -86,7 +86,7 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
     return { stream: creditIdOf(accountId, creditKey), draw };
   }
 
-  private async claim(command: RecordPayment, paymentId: string, call: Call) {
+  private async claim(command: RecordPayment, paymentId: string, steps: Steps) {
     const { sponsorId, amount, valueDate: paidOn } = command;
     const code = given(command.billingCode, 'billingCode');
     const pledgeId = given(command.pledgeId, 'pledgeId');
@@ -94,9 +94,10 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
     const { group } = groupOf(scheme, given(command.group, 'group'));
     const months = [...new Set(given(command.months, 'months'))].sort();
     const receiptNumber = given(command.receiptNumber, 'receiptNumber');
-    const workers = await this.lists.priced({ sponsorId, pledgeId, group, months, workers: command.workers });
+    const list = () => this.lists.priced({ sponsorId, pledgeId, group, months, workers: command.workers });
+    const workers = (await steps.unlessDone(bpjsCodeDecider, code, list)) ?? [];
     const direct = { kind: 'direct', sponsorId, paymentId, pledgeId, group, months, receiptNumber, workers } as const;
-    return { type: 'ClaimCode', code, amount, payer: { ...direct, recordedBy: call.by }, paidOn } as const;
+    return { type: 'ClaimCode', code, amount, payer: { ...direct, recordedBy: command.call.by }, paidOn } as const;
   }
 }
 

@@ -7,6 +7,7 @@ export interface RemittanceMember {
   readonly workerId: string;
   readonly sponsorId: string;
   readonly amount: money.Rupiah;
+  readonly isSettled: boolean;
 }
 
 /** The people of a remittance, as its sponsors' streams have them. */
@@ -30,14 +31,26 @@ export class RemittanceMembers {
     });
   }
 
+  /** `named`, once their premiums are settled. @throws Rejection `remittance-not-acknowledged` before that */
+  async settled(remittanceId: string, workers: readonly string[]): Promise<RemittanceMember[]> {
+    const members = await this.named(remittanceId, workers);
+    if (members.every(({ isSettled }) => isSettled)) return members;
+    throw new Rejection(
+      'remittance-not-acknowledged',
+      'Penyetoran ini belum selesai dibukukan sesudah konfirmasi BPJS. Tunggu sebentar, lalu catat pengembaliannya.',
+      'This remittance is not settled yet after BPJS acknowledged it. Wait a moment, then record the refund.',
+      { remittanceId },
+    );
+  }
+
   private async all(remittanceId: string): Promise<RemittanceMember[]> {
     const { state } = await this.ledger.load(remittanceDecider, remittanceId);
     if (state.status === 'unknown') return [];
     const members: RemittanceMember[] = [];
     await inTurn(state.sponsors, async (sponsorId) => {
       const sponsor = await this.ledger.load(sponsorDecider, sponsorId);
-      for (const { workerId, batch } of orderedIn(sponsor.state, remittanceId)) {
-        members.push({ workerId, sponsorId, amount: batch.amountPerWorker });
+      for (const { workerId, batch, status } of orderedIn(sponsor.state, remittanceId)) {
+        members.push({ workerId, sponsorId, amount: batch.amountPerWorker, isSettled: status !== 'ordered' });
       }
     });
     return members;

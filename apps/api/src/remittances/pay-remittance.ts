@@ -39,7 +39,7 @@ export class PayRemittanceHandler implements ICommandHandler<PayRemittance> {
     const { billingCode: code } = state;
     const steps = this.crossings.begin(call);
     const pay = { type: 'PayRemittance', paidOn, accountId, reference, paidBy: call.by } as const;
-    if (!(await steps.doneIn(bpjsCodeDecider, code))) await steps.rehearse(remittanceDecider, remittanceId, pay);
+    await steps.unlessDone(bpjsCodeDecider, code, () => steps.rehearse(remittanceDecider, remittanceId, pay));
     const payer = { kind: 'remittance', remittanceId, accountId: accountId ?? '', reference } as const;
     const amount = 'amount' in state ? state.amount : '0';
     await steps.take(bpjsCodeDecider, code, { type: 'ClaimCode', code, amount, payer, paidOn });

@@ -95,7 +95,13 @@ export class RemittancesController {
     roles: ['treasurer'],
     summary: 'Mencatat pengembalian iuran dari BPJS, per pekerja',
     answers: RefundBody,
-    refusals: ['remittance-unknown', 'refund-mismatch', 'worker-not-in-remittance', 'account-not-registered'],
+    refusals: [
+      'remittance-unknown',
+      'remittance-not-acknowledged',
+      'refund-mismatch',
+      'worker-not-in-remittance',
+      'account-not-registered',
+    ],
   })
   refund(@Param('remittanceId') remittanceId: string, @Body() body: ReceiveRefund, @CurrentCall() call: Call) {
     return this.commands.execute(body.calledBy(call, { remittanceId }));

@@ -50,10 +50,8 @@ export class AcknowledgeRemittanceHandler implements ICommandHandler<Acknowledge
     parseRemittanceId(remittanceId);
     const steps = this.crossings.begin(call);
     const people = rejected.map(({ workerId, reason }) => ({ workerId, reason }));
-    if (!(await steps.doneIn(remittanceDecider, remittanceId))) {
-      const workers = people.map(({ workerId }) => workerId);
-      await this.members.named(remittanceId, workers);
-    }
+    const workers = people.map(({ workerId }) => workerId);
+    await steps.unlessDone(remittanceDecider, remittanceId, () => this.members.named(remittanceId, workers));
     const receipt = { receiptNumber, coverFrom, coverThrough, rejected: people, acknowledgedBy: call.by };
     await steps.take(remittanceDecider, remittanceId, { type: 'AcknowledgeRemittance', ...receipt });
     return new Written({ remittanceId }, steps.position);
@@ -84,8 +82,8 @@ export class ReceiveRefundHandler implements ICommandHandler<ReceiveRefund> {
     accountOf(state, accountId);
     const steps = this.crossings.begin(call);
     const refundId = call.newId('refund');
-    const repeated = await steps.doneIn(remittanceDecider, remittanceId);
-    const people = repeated ? [] : await this.members.named(remittanceId, workers);
+    const named = () => this.members.settled(remittanceId, workers);
+    const people = (await steps.unlessDone(remittanceDecider, remittanceId, named)) ?? [];
     const refund = { refundId, amount, accountId, reference, receivedOn, workers: people, reason };
     await steps.take(remittanceDecider, remittanceId, { type: 'ReceiveRefund', ...refund });
     return new Written({ remittanceId, refundId }, steps.position);
