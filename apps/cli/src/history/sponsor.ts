@@ -55,5 +55,8 @@ export const premiumNarration: Narration<Exclude<SponsorEvent['type'], MoneyEven
     `BPJS tidak menerima ${heads(workers.length)} untuk ${month}; kredit di BPJS ${rupiah(total)}`,
   AllocationsRefunded: ({ month, workers, total, place }) =>
     `BPJS mengembalikan iuran ${month} ${heads(workers.length)}: ${rupiah(total)} (${place})`,
+  AllocationsRepriced: ({ month, workers, tariffId, previousPerWorker, amountPerWorker, difference }) =>
+    `Iuran ${month} ${heads(workers.length)} menurut tarif ${tariffId}: ` +
+    `${rupiah(previousPerWorker)} menjadi ${rupiah(amountPerWorker)}, selisih ${rupiah(difference)}`,
   CoverCancelled: ({ month, workers }) => `Perlindungan ${month} ${heads(workers.length)} dibatalkan`,
 };

@@ -2,6 +2,7 @@ import type { DomainEvent } from '../decider';
 import type { LocalDate, Month } from '../calendar';
 import type { Rupiah } from '../money';
 import type { CommandRefused } from '../refused';
+import type { MonthlyPrice } from '../sponsor/events';
 
 /** One bank credit, counted once over all sponsors. `effectiveOn` = value date. The remark text is not kept. */
 export type CreditRecorded = DomainEvent<
@@ -60,7 +61,7 @@ export type BpjsCodePayer =
     };
 /** Workers with the same price in every month. */
 export interface PricedWorkers {
-  readonly prices: readonly { readonly month: Month; readonly amount: Rupiah; readonly tariffId: string }[];
+  readonly prices: readonly MonthlyPrice[];
   readonly workers: readonly string[];
 }
 /** `effectiveOn` = the day BPJS received the money. */

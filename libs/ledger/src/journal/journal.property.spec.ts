@@ -120,6 +120,11 @@ function owed({ type, data }: LedgerEvent): string {
       return money.negate(data.total);
     case 'RemittancePaid':
       return money.negate(data.amount);
+    case 'AllocationsRepriced': {
+      if (data.remittanceId === undefined) return data.difference;
+      const fromBank = data.changes.filter(({ place }) => place.startsWith('bank:')).map(({ amount }) => amount);
+      return money.subtract(data.receivable, money.sum(...fromBank));
+    }
     default:
       return '0';
   }
@@ -128,11 +133,12 @@ function owed({ type, data }: LedgerEvent): string {
 it('the histories reach every event that the journal books', () => {
   const simulation = opened(['b', 'c', 'da'], 4);
   const choose = seeded(2021);
-  for (let steps = 0; steps < 4000; steps += 1) step(simulation, choose);
+  for (let steps = 0; steps < 6000; steps += 1) step(simulation, choose);
   const reached = new Set(simulation.events.flatMap(({ event }) => (postings(event) ? [event.type] : [])));
   expect([...reached].sort()).toEqual([
     'AllocationsRefunded',
     'AllocationsRejected',
+    'AllocationsRepriced',
     'AllocationsReversed',
     'AllocationsSettled',
     'CommitmentReleased',

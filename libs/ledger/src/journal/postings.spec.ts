@@ -230,6 +230,55 @@ describe('premiums', () => {
   });
 });
 
+describe('a late law', () => {
+  const of = { ...allocation, pledgeId: 'p1', tariffId: 'late', tariffRevision: 4, workers: ['w1'], receivable: '0' };
+  const cheaper = { ...of, previousPerWorker: '16800', amountPerWorker: '8400', difference: '-8400' };
+  const dearer = { ...of, previousPerWorker: '16800', amountPerWorker: '26800', difference: '10000' };
+  const remitted = { remittanceId: remittance.remittanceId };
+  const booked = (data: object) => lines({ type: 'AllocationsRepriced', data } as LedgerEvent);
+
+  it('changes what is payable for premiums that are not remitted, and points at the original', () => {
+    const back = { ...cheaper, changes: [{ place: 'bank:kas', amount: '8400' }] };
+    expect(booked(back)).toEqual([
+      'liabilities:sponsor:regent:available:bank:kas -8400 IDR',
+      'liabilities:premiums:2021-05 8400 IDR',
+    ]);
+    expect(postings({ type: 'AllocationsRepriced', data: back })?.corrects).toBe('PremiumsAllocated/al1');
+    const charged = { ...dearer, changes: [{ place: 'bpjs:SG01', amount: '-4000' }], receivable: '6000' };
+    expect(booked(charged)).toEqual([
+      'liabilities:sponsor:regent:available:bpjs:SG01 4000 IDR',
+      'assets:receivable:regent 6000 IDR',
+      'liabilities:premiums:2021-05 -10000 IDR',
+    ]);
+  });
+
+  it('that is cheaper makes remitted money credit at BPJS', () => {
+    expect(booked({ ...cheaper, ...remitted, changes: [{ place: 'bpjs:SG01', amount: '8400' }] })).toEqual([
+      'liabilities:sponsor:regent:available:bpjs:SG01 -8400 IDR',
+      'assets:bpjs:SG01 8400 IDR',
+    ]);
+  });
+
+  it('that is dearer uses up credit at BPJS at once; the rest is payable', () => {
+    const changes = [
+      { place: 'bpjs:SG01', amount: '-4000' },
+      { place: 'bank:kas', amount: '-1000' },
+    ];
+    expect(booked({ ...dearer, ...remitted, changes, receivable: '5000' })).toEqual([
+      'liabilities:sponsor:regent:available:bpjs:SG01 4000 IDR',
+      'liabilities:sponsor:regent:available:bank:kas 1000 IDR',
+      'assets:bpjs:SG01 -4000 IDR',
+      'assets:receivable:regent 5000 IDR',
+      'liabilities:premiums:2021-05 -6000 IDR',
+    ]);
+  });
+
+  it('that leaves the price alone books nothing', () => {
+    const same = { ...of, previousPerWorker: '16800', amountPerWorker: '16800', difference: '0', changes: [] };
+    expect(postings({ type: 'AllocationsRepriced', data: same })).toBeUndefined();
+  });
+});
+
 describe('an entry that does not balance', () => {
   it('is never made: parts that are not the total', () => {
     const priced = { pledgeId: 'p1', runId: 'r', tariffId: 't', amountPerWorker: '16800', workers: ['w1'] };

@@ -16,6 +16,7 @@ import { commitmentReleased, commitmentReserved, pledgeAmended, pledgeMade, pled
 import {
   allocationsRefunded,
   allocationsRejected,
+  allocationsRepriced,
   allocationsReversed,
   premiumsAllocated,
   refundReceived,
@@ -44,6 +45,7 @@ const bookings: { readonly [Type in LedgerEventType]: (data: LedgerEventOf<Type>
   CommitmentReleased: commitmentReleased,
   PremiumsAllocated: premiumsAllocated,
   AllocationsReversed: allocationsReversed,
+  AllocationsRepriced: allocationsRepriced,
   RemittancePaid: remittancePaid,
   AllocationsRejected: allocationsRejected,
   RefundReceived: refundReceived,

@@ -1,9 +1,9 @@
 import type { LedgerEventOf, LedgerEventType } from '../events';
-import { negate, type Rupiah } from '../money';
+import { negate, sum, type Rupiah } from '../money';
 import { parseRemittanceId } from '../remittance/remittance-id';
 import type { Part } from '../sponsor/events';
 import { bankPlace, bpjsPlace, directPlace } from '../vocabulary';
-import { available, moneyAt, premiumsPayable, sourceAt, unassigned } from './accounts';
+import { available, moneyAt, premiumsPayable, receivableFrom, sourceAt, unassigned } from './accounts';
 import { rupiahLine as line, type Booking } from './booking';
 import type { EntryLine } from './entry';
 
@@ -29,6 +29,27 @@ export function allocationsReversed(data: Data<'AllocationsReversed'>): Booking 
     corrects: `PremiumsAllocated/${allocationId}`,
     memo: `alokasi iuran ${month} dibatalkan / allocation reversed`,
     lines: [line(premiumsPayable(month), total), ...fromPlaces(sponsorId, parts, -1)],
+  };
+}
+
+/**
+ * Not ordered: what is payable for the month changes. Remitted: less is credit at BPJS; of more, BPJS keeps what it holds
+ * for the sponsor already, and the rest is payable.
+ */
+export function allocationsRepriced(data: Data<'AllocationsRepriced'>): Booking {
+  const { sponsorId, allocationId, month, changes, receivable, difference, remittanceId } = data;
+  const atBpjs = remittanceId === undefined ? [] : changes.filter(({ place }) => !place.startsWith('bank:'));
+  const settled = sum(...atBpjs.map(({ amount }) => amount));
+  return {
+    reference: `AllocationsRepriced/${allocationId}`,
+    corrects: `PremiumsAllocated/${allocationId}`,
+    memo: `iuran ${month} menurut tarif baru / re-priced by a late law`,
+    lines: [
+      ...fromPlaces(sponsorId, changes, -1),
+      ...atBpjs.map(({ place, amount }) => line(moneyAt(place), amount)),
+      line(receivableFrom(sponsorId), receivable),
+      line(premiumsPayable(month), negate(sum(difference, settled))),
+    ],
   };
 }
 

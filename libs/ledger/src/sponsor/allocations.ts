@@ -2,9 +2,10 @@ import { monthRange, type Month } from '../calendar';
 import type { Context } from '../decider';
 import * as money from '../money';
 import { Rejection } from '../rejection';
-import { bpjsPlace, chunks, directPlace, type Place } from '../vocabulary';
+import { chunks, directPlace } from '../vocabulary';
 import type { AllocationsReversed, Part, PremiumsAllocated } from './events';
 import { notAssigned } from './payment-record';
+import { Purse } from './purse';
 import {
   addUp,
   memberIn,
@@ -24,6 +25,8 @@ export interface DuePremium {
   readonly group: string;
   readonly amount: money.Rupiah;
   readonly tariffId: string;
+  /** Of the law it is priced by. */
+  readonly tariffRevision?: number;
 }
 export interface AllocatePremiums {
   readonly type: 'AllocatePremiums';
@@ -42,33 +45,6 @@ export interface ReverseAllocations {
   readonly month: Month;
   readonly workers: readonly string[];
   readonly reason: string;
-}
-
-/** The sponsor's money as the run spends it: credit at BPJS of the premium's group first, then the bank accounts. */
-class Purse {
-  private readonly left: Map<Place, money.Rupiah>;
-
-  constructor(places: ReadonlyMap<Place, money.Rupiah>) {
-    this.left = new Map([...places].filter(([place]) => !place.startsWith('direct:')));
-  }
-
-  /** Where one premium is paid from, or nothing when the money does not reach. */
-  take(group: string, amount: money.Rupiah): Part[] | undefined {
-    const credit = bpjsPlace(group);
-    const banks = [...this.left.keys()].filter((place) => place.startsWith('bank:')).sort();
-    const parts: Part[] = [];
-    let missing = amount;
-    for (const place of [credit, ...banks]) {
-      const part = money.smaller(this.left.get(place) ?? '0', missing);
-      if (!money.isPositive(part)) continue;
-      parts.push({ place, amount: part });
-      missing = money.subtract(missing, part);
-      if (missing === '0') break;
-    }
-    if (missing !== '0') return undefined;
-    for (const part of parts) this.left.set(part.place, money.subtract(this.left.get(part.place) ?? '0', part.amount));
-    return parts;
-  }
 }
 
 interface Funded extends DuePremium {
@@ -111,16 +87,17 @@ function allocationsOf(
   { today, newId }: Context,
 ): PremiumsAllocated[] {
   const { sponsorId } = registered(state);
-  const batches = Map.groupBy(funded, ({ month, pledgeId, group, tariffId, amount, parts, workerId }) => {
+  const batches = Map.groupBy(funded, (premium) => {
+    const { month, pledgeId, group, tariffId, tariffRevision, amount, parts, workerId } = premium;
     const place = parts.length === 1 ? parts[0]?.place : `${workerId} alone`;
-    return JSON.stringify([month, pledgeId, group, tariffId, amount, place]);
+    return JSON.stringify([month, pledgeId, group, tariffId, tariffRevision, amount, place]);
   });
   return [...batches.values()]
     .flatMap((batch) => chunks(batch))
     .flatMap((batch, index): PremiumsAllocated[] => {
       const [first] = batch;
       if (!first) return [];
-      const { pledgeId, month, group, tariffId, amount } = first;
+      const { pledgeId, month, group, tariffId, tariffRevision, amount } = first;
       const data = {
         sponsorId,
         pledgeId,
@@ -129,6 +106,7 @@ function allocationsOf(
         month,
         group,
         tariffId,
+        ...(tariffRevision === undefined ? {} : { tariffRevision }),
         amountPerWorker: amount,
         workers: batch.map(({ workerId }) => workerId),
         total: money.times(amount, batch.length),
@@ -150,12 +128,12 @@ export function allocateDirectPayment(
   const funded = (state.directLists.get(paymentId) ?? []).flatMap(({ prices, workers }) =>
     prices
       .filter((price) => price.month === month)
-      .flatMap(({ amount, tariffId }) =>
+      .flatMap((price) =>
         workers
           .filter((workerId) => state.holds.get(workerMonth(workerId, month)) === paymentId)
           .map((workerId): Funded => {
             const { pledgeId, group } = custody;
-            return { workerId, pledgeId, month, group, amount, tariffId, parts: [{ place, amount }] };
+            return { ...price, workerId, pledgeId, group, parts: [{ place, amount: price.amount }] };
           }),
       ),
   );
@@ -171,13 +149,13 @@ export function reverseAllocations(
   const back = [...new Set(command.workers)].map((workerId) => {
     const allocation = state.allocations.get(workerMonth(workerId, command.month));
     if (!allocation) throw notAssigned(workerId, command.month);
-    if (allocation.status !== 'allocated') throw ordered(allocation);
+    if (allocation.status !== 'allocated') throw allocationOrdered(allocation);
     return allocation;
   });
   return reversalsOf(state, back, command.reason, context);
 }
 
-function ordered({ workerId, batch, remittanceId }: Allocation): Rejection {
+export function allocationOrdered({ workerId, batch, remittanceId }: Allocation): Rejection {
   return new Rejection(
     'allocation-ordered',
     `Iuran ${batch.month} pekerja ini sudah masuk penyetoran; batalkan penyetoran itu dahulu bila belum dibayar.`,

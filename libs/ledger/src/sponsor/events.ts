@@ -3,6 +3,9 @@ import type { LocalDate, Month } from '../calendar';
 import type { Rupiah } from '../money';
 import type { CommandRefused } from '../refused';
 import type { Document, FundingSource, Place, Sealed, SponsorKind } from '../vocabulary';
+import type { AllocationsRepriced } from './repriced';
+
+export type { AllocationsRepriced } from './repriced';
 
 /** Offices and companies stand in clear (`name`); a natural person's name is `sealed`. Exactly one of the two. */
 export type SponsorRegistered = DomainEvent<
@@ -89,6 +92,13 @@ export type PaymentRecorded = DomainEvent<
   'PaymentRecorded',
   { sponsorId: string; paymentId: string; amount: Rupiah; custody: Custody; recordedBy: string; effectiveOn: LocalDate }
 >;
+/** What one worker costs in a month, by which row of the law. */
+export interface MonthlyPrice {
+  readonly month: Month;
+  readonly amount: Rupiah;
+  readonly tariffId: string;
+  readonly tariffRevision?: number;
+}
 /** The people a direct payment pays for, appended together with its PaymentRecorded. */
 export type DirectListRecorded = DomainEvent<
   'DirectListRecorded',
@@ -97,7 +107,7 @@ export type DirectListRecorded = DomainEvent<
     paymentId: string;
     chunk: number;
     /** One price for all of a chunk's workers, month by month. */
-    prices: readonly { readonly month: Month; readonly amount: Rupiah; readonly tariffId: string }[];
+    prices: readonly MonthlyPrice[];
     workers: readonly string[];
     effectiveOn: LocalDate;
   }
@@ -173,6 +183,8 @@ export type PremiumsAllocated = DomainEvent<
     month: Month;
     group: string;
     tariffId: string;
+    /** Of the law it was priced by; absent: not known. */
+    tariffRevision?: number;
     amountPerWorker: Rupiah;
     workers: readonly string[];
     total: Rupiah;
@@ -277,6 +289,7 @@ export type SponsorEvent =
   | AllocationsSettled
   | AllocationsRejected
   | AllocationsRefunded
+  | AllocationsRepriced
   | CoverCancelled
   | RefundPaid
   | CommandRefused;

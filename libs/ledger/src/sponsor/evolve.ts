@@ -16,10 +16,11 @@ import type {
   PremiumsAllocated,
   SponsorEvent,
 } from './events';
+import { repriced } from './repriced';
 import {
   addUp,
-  availableAt,
   availableOf,
+  move,
   partsOf,
   workerMonth,
   type Allocation,
@@ -83,6 +84,7 @@ const FOLDS: { readonly [Type in SponsorEvent['type']]: Fold<Type> } = {
     spend(state, money.negate(data.total), data.place);
   },
   AllocationsRefunded: refundReceived,
+  AllocationsRepriced: repriced,
   CoverCancelled: (state, { data }) => {
     for (const worker of data.workers) mark(state, workerMonth(worker, data.month), { status: 'cancelled' });
   },
@@ -101,12 +103,6 @@ function apply(state: SponsorState, event: SponsorEvent): void {
 function known<Value>(value: Value | undefined, event: SponsorEvent): Value {
   if (value === undefined) throw new Error(`${event.type} refers to something that never happened in this stream`);
   return value;
-}
-
-function move(state: SponsorState, place: Place, amount: money.Rupiah): void {
-  const left = money.sum(availableAt(state, place), amount);
-  if (money.isNegative(left)) throw new Error(`sponsor ${state.sponsorId}: ${place} would fall to ${left}`);
-  state.places.set(place, left);
 }
 
 function spend(state: SponsorState, amount: money.Rupiah, place: Place): void {
@@ -231,8 +227,9 @@ function released(state: SponsorState, event: BeneficiariesReleased): void {
 }
 
 function allocated(state: SponsorState, { data }: PremiumsAllocated): void {
-  const { allocationId, pledgeId, month, group, amountPerWorker, parts, workers } = data;
-  const batch = { allocationId, pledgeId, month, group, amountPerWorker, parts };
+  const { allocationId, pledgeId, month, group, amountPerWorker, parts, workers, tariffRevision } = data;
+  const revision = tariffRevision === undefined ? {} : { tariffRevision };
+  const batch = { allocationId, pledgeId, month, group, amountPerWorker, parts, ...revision };
   const keys = waiting(state, allocationId);
   for (const worker of workers) {
     const key = workerMonth(worker, month);

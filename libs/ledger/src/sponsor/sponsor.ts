@@ -24,6 +24,7 @@ import { amendPledge, makePledge, registerSponsor, withdrawPledge } from './pled
 import type { AmendPledge, MakePledge, RegisterSponsor, WithdrawPledge } from './pledges';
 import { orderAllocations, refundAllocations, settleAllocations, unorderAllocations } from './remittances';
 import type { OrderAllocations, RefundAllocations, SettleAllocations, UnorderAllocations } from './remittances';
+import { repriceAllocations, type RepriceAllocations } from './repricing';
 import { initialSponsor, type SponsorState } from './state';
 
 export type SponsorCommand =
@@ -48,6 +49,7 @@ export type SponsorCommand =
   | UnorderAllocations
   | SettleAllocations
   | RefundAllocations
+  | RepriceAllocations
   | PayRefund;
 
 function decide(state: SponsorState, command: SponsorCommand, context: Context): SponsorEvent[] {
@@ -94,6 +96,8 @@ function decide(state: SponsorState, command: SponsorCommand, context: Context):
       return settleAllocations(state, command, context);
     case 'RefundAllocations':
       return refundAllocations(state, command, context);
+    case 'RepriceAllocations':
+      return repriceAllocations(state, command, context);
     case 'PayRefund':
       return payRefund(state, command, context);
     default:

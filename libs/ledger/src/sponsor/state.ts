@@ -2,7 +2,7 @@ import type { Month } from '../calendar';
 import * as money from '../money';
 import { Rejection } from '../rejection';
 import type { FundingSource, Place } from '../vocabulary';
-import type { Custody, Part, PledgeTerms } from './events';
+import type { Custody, MonthlyPrice, Part, PledgeTerms } from './events';
 
 export interface Pledge extends PledgeTerms {
   /** First month not promised any more. */
@@ -38,6 +38,8 @@ export interface Batch {
   readonly group: string;
   readonly amountPerWorker: money.Rupiah;
   readonly parts: readonly Part[];
+  /** Of the law it was priced by; absent: not recorded, older than any. */
+  readonly tariffRevision?: number;
 }
 
 /** `cancelled`: settled, then its cover was taken back; the money is still at BPJS. */
@@ -49,7 +51,7 @@ export interface Allocation {
 }
 
 export interface DirectWorkers {
-  readonly prices: readonly { readonly month: Month; readonly amount: money.Rupiah; readonly tariffId: string }[];
+  readonly prices: readonly MonthlyPrice[];
   readonly workers: readonly string[];
 }
 
@@ -116,6 +118,13 @@ export function addUp(parts: Iterable<Part>): Part[] {
 }
 
 export const availableAt = (state: SponsorState, place: Place): money.Rupiah => state.places.get(place) ?? '0';
+
+/** Adds to what is available at a place, or takes from it. @throws Error for a place that would fall below zero */
+export function move(state: SponsorState, place: Place, amount: money.Rupiah): void {
+  const left = money.sum(availableAt(state, place), amount);
+  if (money.isNegative(left)) throw new Error(`sponsor ${state.sponsorId}: ${place} would fall to ${left}`);
+  state.places.set(place, left);
+}
 
 /** Available over all places. */
 export const availableOf = (state: SponsorState): money.Rupiah => money.sum(...state.places.values());

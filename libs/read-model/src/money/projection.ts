@@ -85,6 +85,7 @@ export const moneyProjection: Projection<
   | 'AllocationsReversed'
   | 'AllocationsRejected'
   | 'AllocationsRefunded'
+  | 'AllocationsRepriced'
   | 'RemittancePaid'
   | 'RefundPaid'
 > = {
@@ -132,6 +133,17 @@ export const moneyProjection: Projection<
   AllocationsRefunded({ data, ordinal }, page) {
     const [back, { place, total }] = [money.negate(data.total), data];
     book(page, data, ordinal, { kind: 'refunded-by-bpjs', place, allocated: back, remitted: back, available: total });
+  },
+  /** Of what is remitted already, BPJS gives back or keeps what it holds; the rest of a charge is not remitted yet. */
+  AllocationsRepriced({ data, ordinal }, page) {
+    const { changes, receivable, remittanceId } = data;
+    for (const { place, amount } of changes) {
+      const back = money.negate(amount);
+      const remitted = remittanceId === undefined || place.startsWith('bank:') ? '0' : back;
+      book(page, data, ordinal, { kind: 'repriced', place, allocated: back, remitted, available: amount });
+    }
+    if (receivable === '0') return;
+    book(page, data, ordinal, { kind: 'repriced', place: 'receivable', allocated: receivable, receivable });
   },
   RemittancePaid(_event, page) {
     page.after(bookRemitted);

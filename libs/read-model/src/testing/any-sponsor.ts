@@ -33,11 +33,19 @@ const settle: fc.Arbitrary<SponsorCommand> = fc
     return { type: 'SettleAllocations', remittanceId, ...cover, rejected } as const;
   });
 
+const reprice: fc.Arbitrary<SponsorCommand> = fc
+  .tuple(month, workers, fc.integer({ min: 1, max: 4 }), fc.constantFrom('8400', '16800', '18800'))
+  .map(([each, people, tariffRevision, price]) => {
+    const premiums = people.map((workerId) => ({ workerId, month: each, amount: price, tariffId: 'terlambat' }));
+    return { type: 'RepriceAllocations', tariffRevision, premiums } as const;
+  });
+
 /** Commands to one sponsor: most are refused, the rest makes a history that may happen. */
 const command: fc.Arbitrary<SponsorCommand> = fc.oneof(
   { arbitrary: allocate, weight: 3 },
   { arbitrary: order, weight: 3 },
   { arbitrary: settle, weight: 3 },
+  reprice,
   fc.tuple(paymentId, amount, fc.constantFrom('2021-05-02', '2021-05-20')).map(([id, paid, valueDate]) => {
     const custody = { kind: 'scheme', accountId: 'kas', creditKey: id } as const;
     return { type: 'RecordPayment', paymentId: id, amount: paid, custody, valueDate, recordedBy: 'bendahara' } as const;

@@ -61,9 +61,9 @@ const payDirect: Action = (simulation, choose) => {
     months.every((month) => !allocations.has(workerMonth(worker, month)) && !holds.has(workerMonth(worker, month))),
   );
   const list: DirectWorkers[] = [
-    { prices: months.map((month) => ({ month, amount: priceOf(month), tariffId: 't' })), workers: workers.slice(1) },
+    { prices: months.map((month) => priceOf(simulation, month)), workers: workers.slice(1) },
   ];
-  const perWorker = money.sum(...months.map(priceOf));
+  const perWorker = money.sum(...months.map((month) => priceOf(simulation, month).amount));
   const paymentId = `${sponsorId}.${simulation.fresh('d')}`;
   const recorded = simulation.sponsor(sponsorId, {
     type: 'RecordPayment',

@@ -4,12 +4,26 @@ import { Simulation, type Choose } from './simulation.fixtures';
 import { begin, type Action } from './world.fixtures';
 
 const { deposit, verify } = moneyActions;
-const { run, remit, payRemittance, acknowledge } = premiumActions;
+const { run, remit, payRemittance, acknowledge, refundFromBpjs } = premiumActions;
 /** The main road is taken more often than the ways off it. */
 const ACTIONS: readonly Action[] = [
   ...Object.values(moneyActions),
   ...Object.values(premiumActions),
-  ...[deposit, deposit, verify, verify, run, run, run, remit, payRemittance, payRemittance, acknowledge, acknowledge],
+  ...[
+    deposit,
+    deposit,
+    verify,
+    verify,
+    run,
+    run,
+    run,
+    remit,
+    payRemittance,
+    payRemittance,
+    acknowledge,
+    acknowledge,
+    refundFromBpjs,
+  ],
 ];
 
 /** A scheme in which sponsors have pledged and assigned; nothing is paid yet. */

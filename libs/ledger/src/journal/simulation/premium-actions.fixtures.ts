@@ -1,8 +1,8 @@
 import { addMonths, lastDayOf, type Month } from '../../calendar';
 import * as money from '../../money';
 import { remittanceIdOf, type RemittanceOpened } from '../../remittance';
-import { addUpParts, orderedIn, type DuePremium } from '../../sponsor';
-import type { Choose, Simulation } from './simulation.fixtures';
+import { addUpParts, orderedIn, workerMonth, type DuePremium } from '../../sponsor';
+import type { Choose, KnownRemittance, Simulation } from './simulation.fixtures';
 import {
   ACCOUNTS,
   GROUPS,
@@ -63,12 +63,10 @@ const run: Action = (simulation, choose) => {
   const months = [first, addMonths(first, 1)];
   const due = months.flatMap((month) =>
     someWorkers(simulation, sponsorId, choose).map((workerId): DuePremium => ({
+      ...priceOf(simulation, month),
       workerId,
       pledgeId: pledgeOf(sponsorId),
-      month,
       group: groupOf(workerId),
-      amount: priceOf(month),
-      tariffId: 't',
     })),
   );
   simulation.sponsor(sponsorId, { type: 'AllocatePremiums', runId: simulation.fresh('run'), due });
@@ -141,10 +139,31 @@ const payRemittance: Action = (simulation, choose) => {
 
 const cancelRemittance: Action = (simulation, choose) => {
   const remittance = pickRecent(simulation.remittances, choose);
-  if (!remittance || choose(3) > 0) return;
-  const { remittanceId, sponsors } = remittance;
+  if (remittance && choose(3) === 0) cancel(simulation, remittance);
+};
+
+function cancel(simulation: Simulation, { remittanceId, sponsors }: KnownRemittance): void {
   if (!simulation.remittance(remittanceId, { type: 'CancelRemittance', reason: 'x' })?.length) return;
   for (const each of sponsors) simulation.sponsor(each, { type: 'UnorderAllocations', remittanceId, reason: 'x' });
+}
+
+const publishLaw: Action = (simulation, choose) => {
+  simulation.law.revision += 1;
+  simulation.law.amounts.set(monthFrom(choose), pick(['8400', '16800', '17000', '25000'], choose) ?? '');
+};
+
+/** Brings a sponsor's month to the law as it is now; orders that are not paid are cancelled first, as the job does. */
+const reprice: Action = (simulation, choose) => {
+  const sponsorId = pick(simulation.sponsors, choose);
+  if (!sponsorId) return;
+  const price = priceOf(simulation, monthFrom(choose));
+  const premiums = someWorkers(simulation, sponsorId, choose).map((workerId) => ({ ...price, workerId }));
+  const command = { type: 'RepriceAllocations', tariffRevision: price.tariffRevision, premiums } as const;
+  if (simulation.sponsor(sponsorId, command)) return;
+  const { allocations } = simulation.sponsorState(sponsorId);
+  const orders = premiums.map(({ workerId, month }) => allocations.get(workerMonth(workerId, month))?.remittanceId);
+  for (const each of simulation.remittances) if (orders.includes(each.remittanceId)) cancel(simulation, each);
+  simulation.sponsor(sponsorId, command);
 };
 
 const acknowledge: Action = (simulation, choose) => {
@@ -196,4 +215,6 @@ export const premiumActions = {
   cancelRemittance,
   acknowledge,
   refundFromBpjs,
+  publishLaw,
+  reprice,
 };

@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from '../../calendar';
+import { addDays, type LocalDate, type Month } from '../../calendar';
 import type { Context, Decider, DomainEvent } from '../../decider';
 import { authorityDecider } from '../../authority';
 import { creditDecider } from '../../credit';
@@ -53,6 +53,8 @@ export class Simulation {
   readonly payments: KnownPayment[] = [];
   readonly credits: KnownCredit[] = [];
   readonly remittances: KnownRemittance[] = [];
+  /** Premiums by month, as the law is now. */
+  readonly law = { revision: 1, amounts: new Map<Month, string>() };
   readonly workers: ReadonlyMap<string, readonly string[]>;
   today: LocalDate;
   private readonly states = new Map<string, unknown>();

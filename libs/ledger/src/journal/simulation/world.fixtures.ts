@@ -20,7 +20,13 @@ export const pickRecent = <Item>(items: readonly Item[], choose: Choose): Item |
 export const monthFrom = (choose: Choose): Month => addMonths(FIRST_MONTH, choose(8));
 /** Every worker is enrolled in one group and stays there. */
 export const groupOf = (workerId: string): string => GROUPS[Number(workerId.split('w')[1]) % GROUPS.length] ?? '';
-export const priceOf = (month: Month): string => PRICES[Number(month.slice(5)) % PRICES.length] ?? '';
+/** What a worker-month costs by the law as it is now. */
+export const priceOf = ({ law }: Simulation, month: Month) => ({
+  month,
+  amount: law.amounts.get(month) ?? PRICES[Number(month.slice(5)) % PRICES.length] ?? '',
+  tariffId: 't',
+  tariffRevision: law.revision,
+});
 export const pledgeOf = (sponsorId: string): string => `${sponsorId}.p1`;
 export const isPublic = (sponsorId: string): boolean => sponsorId.endsWith('a');
 const document = { kind: 'surat', number: '1/2021', date: '2021-04-22' };
