@@ -3,6 +3,8 @@ import { openEventStore } from '@sedekah/event-store';
 import { runProjector } from '@sedekah/read-model';
 import { readConfig } from './config';
 
+const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
 /** The projector as a process of its own (`SEDEKAH_PROJECTOR=separate` at the server). SIGTERM and SIGINT stop it. */
 async function main(): Promise<void> {
   const { store, readModel } = readConfig();
@@ -11,8 +13,17 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => stop.abort());
   const reader = await openEventStore({ ...store, readOnly: true });
   try {
-    process.stderr.write('Proyektor berjalan / the projector is running\n');
-    await runProjector({ ...readModel, reader, signal: stop.signal });
+    await runProjector({
+      ...readModel,
+      reader,
+      signal: stop.signal,
+      onTurn: () => tell('Proyektor berjalan / the projector is running'),
+      onStandBy: () =>
+        tell(
+          'Proyektor lain sedang bekerja; proyektor ini menunggu / another projector is at work; this one stands by',
+        ),
+      onOutage: ({ message }) => tell(message),
+    });
   } finally {
     await reader.close();
   }
