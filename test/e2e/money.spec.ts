@@ -109,11 +109,30 @@ describe('public money', () => {
     });
     const url = `/v1/sponsors/${text(city.body['sponsorId'])}/pledges`;
     expectRefused(await treasurer.post(url, PLEDGE), 422, 'budget-required');
-    expectRefused(await treasurer.post(url, { ...PLEDGE, quota: 8, budgetId }), 409, 'ceiling-exceeded');
+    const large = await treasurer.post(url, { ...PLEDGE, quota: 8, budgetId });
+    expectRefused(large, 409, 'ceiling-exceeded');
+    expect(large.body).toMatchObject({ free: '1000000', short: '75200', monthsThatFit: '7', headsThatFit: '7' });
     const late = { ...PLEDGE, lastMonth: '2022-01', budgetId };
     expectRefused(await treasurer.post(url, late), 422, 'month-outside-authority');
     const made = await treasurer.post(url, { ...PLEDGE, quota: 7, budgetId });
     expect(made.body).toMatchObject({ reserved: '940800' });
+    const larger = { ...PLEDGE, quota: 8, reason: 'tambah', document: PAPER };
+    const amended = await treasurer.post(`/v1/pledges/${text(made.body['pledgeId'])}/amendments`, larger);
+    expectRefused(amended, 409, 'ceiling-exceeded');
+    expect(amended.body).toMatchObject({ asked: '134400', free: '1000000', monthsThatFit: '7', headsThatFit: '7' });
+    const waitFor = text(made.body['position']);
+    const outlook = await treasurer.get(`/v1/authorities/${budgetId}/outlook?asOf=2021-05-03&waitFor=${waitFor}`);
+    expect(outlook.body).toMatchObject({
+      ceiling: '1000000',
+      committed: '940800',
+      spent: '0',
+      remaining: '1000000',
+      workers: 0,
+      months: [],
+      runway: { runsOutIn: null },
+      toTheEnd: { throughMonth: '2021-12', fits: true },
+    });
+    expectRefused(await treasurer.get('/v1/authorities/nothing/outlook'), 404, 'not-found');
     const payment = { ...CREDIT, reference: 'APBD' };
     const through = await treasurer.post(url.replace('pledges', 'payments'), payment);
     expectRefused(through, 422, 'custody-must-be-direct');
@@ -237,5 +256,29 @@ describe('a month', () => {
     });
     const next = await treasurer.post('/v1/remittances', { ...order, billingCode: '126050000012' });
     expect(next.body).toMatchObject({ heads: opened.body['heads'], amount: opened.body['amount'] });
+  });
+});
+
+describe('an outlook', () => {
+  test('says in which month the money runs out and whom it carries', async () => {
+    const { sponsorId, pledgeId } = await pledged(2);
+    const workers = [await worker(), await worker()];
+    await treasurer.post(`/v1/pledges/${pledgeId}/assignments`, { workers });
+    await paid(sponsorId, '84000');
+    const job = await run(sponsorId);
+    expect(job).toMatchObject({ status: 'completed' });
+    const { body } = await treasurer.get(`/v1/sponsors/${sponsorId}/outlook?asOf=2021-05-03`);
+    expect(body).toMatchObject({
+      committed: '268800',
+      spent: '33600',
+      remaining: '50400',
+      workers: 2,
+      runway: { months: 1, cost: '33600', remainder: '16800', runsOutIn: '2021-07' },
+      toTheEnd: { throughMonth: '2021-12', months: 7, needed: '235200', shortfall: '184800', workers: 0 },
+    });
+  });
+
+  test('of nobody is not there', async () => {
+    expectRefused(await treasurer.get('/v1/sponsors/nobody/outlook'), 404, 'not-found');
   });
 });

@@ -13,6 +13,7 @@ import { CoverageController } from './coverage/coverage.controller';
 import { HealthController } from './health/health.controller';
 import { IMPORTS, ImportsController } from './imports';
 import { JOBS, JobsController } from './jobs';
+import { OutlookController } from './outlook/outlook.controller';
 import { PlansController } from './plans/plans.controller';
 import { ConfigureSchemeHandler } from './scheme/configure-scheme';
 import { SchemeController } from './scheme/scheme.controller';
@@ -36,6 +37,7 @@ export const CONTROLLERS = [
   AuthoritiesController,
   TariffsController,
   PlansController,
+  OutlookController,
   SponsorsController,
   WorkersController,
   WorkerLifeController,

@@ -18,6 +18,7 @@ export { lawKnown } from './law/law-known';
 export { publishedLaw, type PublishedLaw } from './law/tariffs';
 export { sponsorBalance, type BalanceQuestion, type SponsorBalance } from './money/sponsor-balance';
 export type { Arrears } from './money/arrears';
+export { authorityOutlook, sponsorOutlook, type Outlook, type OutlookQuestion, type ToTheEnd } from './outlook/outlook';
 export { workerStatus, type StatusQuestion, type WorkerStatus } from './workers/worker-status';
 export type { CoverDates } from './workers/cover';
 export { coverage, type Coverage, type CoverageQuestion, type RegionCoverage } from './premiums/coverage';

@@ -44,7 +44,9 @@ export class AmendPledgeHandler implements ICommandHandler<AmendPledge> {
         fundingSource,
         amendment: { reason },
       } as const;
-      await steps.take(authorityDecider, terms.budgetId, command);
+      const { budgetId: budget } = terms;
+      const reserve = () => steps.take(authorityDecider, budget, command);
+      await this.pledges.explaining(terms, fundingSource, reserve);
     } else {
       await steps.take(sponsorDecider, sponsorId, { type: 'AmendPledge', pledge: terms, reason });
     }

@@ -62,7 +62,9 @@ export class MakePledgeHandler implements ICommandHandler<MakePledge> {
         pledge: terms,
         fundingSource: state.fundingSource,
       } as const;
-      await steps.take(authorityDecider, terms.budgetId, command);
+      const { budgetId: budget } = terms;
+      const reserve = () => steps.take(authorityDecider, budget, command);
+      await this.pledges.explaining(terms, command.fundingSource, reserve);
     } else {
       await steps.take(sponsorDecider, sponsorId, { type: 'MakePledge', pledge: terms });
     }

@@ -5,12 +5,14 @@ import {
   isPublicMoney,
   money,
   monthRange,
+  planFor,
   priceOf,
   Rejection,
   sponsorDecider,
   TARIFF_STREAM_ID,
   tariffDecider,
   type Document,
+  type FundingSource,
   type PledgeTerms,
 } from '@sedekah/ledger';
 import { Ledger } from '../ledger/ledger';
@@ -54,9 +56,36 @@ export class PledgeTermsFactory {
     return { terms: { ...terms, budgetId, reserved }, isPublic: true };
   }
 
+  /**
+   * Does `reserve`; a refusal because of the ceiling also says what would fit into the rest of it: how many months for
+   * all workers, or how many workers for all months. @throws Rejection
+   */
+  async explaining<Result>(pledge: PledgeTerms, fundingSource: FundingSource, reserve: () => Promise<Result>) {
+    try {
+      return await reserve();
+    } catch (error) {
+      if (!(error instanceof Rejection) || error.code !== 'ceiling-exceeded') throw error;
+      const { ceiling = '0', committed = '0', asked = '0' } = error.details;
+      const { quota: heads, firstMonth, lastMonth } = pledge;
+      // What this pledge holds already, when it is amended, is part of what it may use.
+      const own = money.subtract(pledge.reserved ?? '0', asked);
+      const { state: law } = await this.ledger.load(tariffDecider, TARIFF_STREAM_ID);
+      const priceIn = (month: string) => priceOf(law, { month, band: 1, sector: 'other', fundingSource }).amount;
+      const free = money.sum(money.subtract(ceiling, committed), own);
+      const plan = planFor({ heads, months: monthRange(firstMonth, lastMonth), ceiling: free, priceOf: priceIn });
+      const [monthsThatFit, headsThatFit] = [String(plan.monthsThatFit), String(plan.headsThatFit)];
+      throw new Rejection(
+        'ceiling-exceeded',
+        `${error.sentence} Cukup untuk ${heads} pekerja selama ${monthsThatFit} bulan, atau ${headsThatFit} pekerja untuk semua bulan.`,
+        `${error.english} It carries ${heads} workers for ${monthsThatFit} months, or ${headsThatFit} workers for all months.`,
+        { ...error.details, free, monthsThatFit, headsThatFit, remainderOfMonths: plan.remainderOfMonths },
+      );
+    }
+  }
+
   private async cost(
     { quota, firstMonth, lastMonth }: AskedTerms,
-    fundingSource: Parameters<typeof priceOf>[1]['fundingSource'],
+    fundingSource: FundingSource,
   ): Promise<money.Rupiah> {
     const { state: law } = await this.ledger.load(tariffDecider, TARIFF_STREAM_ID);
     const heads = Math.max(0, Math.trunc(quota));
