@@ -8,11 +8,22 @@ class LiveBody {
   @ApiProperty({ example: 'up' }) status!: string;
 }
 
+class StoppedAtBody {
+  @ApiProperty({ example: 'PaymentVerified' }) eventType!: string;
+  @ApiProperty({ description: 'Letak kejadian di catatan.' }) position!: string;
+}
+
 class ReadinessBody {
   @ApiProperty({ enum: ['up', 'down'] }) status!: 'up' | 'down';
   @ApiProperty({ enum: ['up', 'down'], description: 'Penyimpanan kejadian menjawab.' }) eventStore!: 'up' | 'down';
   @ApiProperty({ enum: ['up', 'down'], description: 'Tabel bacaan menjawab.' }) readModel!: 'up' | 'down';
   @ApiProperty({ enum: ['up', 'down', 'separate'] }) projector!: 'up' | 'down' | 'separate';
+  @ApiProperty({
+    type: StoppedAtBody,
+    nullable: true,
+    description: 'Kejadian yang tidak dapat dimuat tabel bacaan: di sini proyektor berhenti.',
+  })
+  projectorStoppedAt!: StoppedAtBody | null;
   @ApiProperty({ type: Number, nullable: true, description: 'Kejadian yang sudah dimuat tabel bacaan.' })
   appliedEvents!: number | null;
   @ApiProperty({ type: Number, nullable: true, description: 'Kejadian yang belum dimuat.' }) lagEvents!: number | null;

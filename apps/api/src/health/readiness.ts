@@ -34,6 +34,7 @@ export class Readiness implements BeforeApplicationShutdown {
       eventStore: upOrDown(eventStore),
       readModel: upOrDown(tables !== undefined),
       projector,
+      projectorStoppedAt: this.projector.failure?.stoppedAt ?? null,
       appliedEvents: tables?.applied ?? null,
       lagEvents: tables?.events ?? null,
       lagSeconds: tables?.seconds ?? null,

@@ -2,10 +2,17 @@ import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import type { ProjectionFailed } from '@sedekah/read-model';
 import { Settings } from '../settings';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+
+/** Why a projector stopped by itself. */
+export interface ProjectorFailure {
+  /** The event that no projection could take; absent when it is no event's fault. */
+  readonly stoppedAt?: { readonly eventType: string; readonly position: string };
+}
 
 /** Keeps a projector running beside the server, unless another process does. */
 @Injectable()
@@ -16,7 +23,7 @@ export class ProjectorThread implements OnApplicationBootstrap, BeforeApplicatio
   private pauseMs = FIRST_PAUSE_MS;
   private stopping = false;
   /** Why it stopped by itself, until it has caught up again. */
-  failure: string | undefined;
+  failure: ProjectorFailure | undefined;
 
   constructor(
     private readonly settings: Settings,
@@ -44,7 +51,7 @@ export class ProjectorThread implements OnApplicationBootstrap, BeforeApplicatio
       this.pauseMs = FIRST_PAUSE_MS;
     });
     worker.on('error', (error) => {
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = failureOf(error);
       this.logger.error({ err: error }, 'projector-stopped');
     });
     this.ended = new Promise((resolve) => {
@@ -59,4 +66,10 @@ export class ProjectorThread implements OnApplicationBootstrap, BeforeApplicatio
     this.restart = setTimeout(() => this.start(), this.pauseMs);
     this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
   }
+}
+
+/** An error that crossed threads has its class no more, but still what it carried. */
+function failureOf(error: unknown): ProjectorFailure {
+  const { eventType, position } = Object(error) as Partial<ProjectionFailed>;
+  return eventType !== undefined && position !== undefined ? { stoppedAt: { eventType, position } } : {};
 }
