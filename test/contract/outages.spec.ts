@@ -85,6 +85,21 @@ if (!canStartServer()) sayNoServer(suite);
     await impatient.close();
   }, 60_000);
 
+  it('found by discovery, it is found again after the client has given up on it', async () => {
+    const { port } = server;
+    const hosts = `127.0.0.1:${port},127.0.0.1:${port}`;
+    const connectionString = `esdb://${hosts}?tls=false&maxDiscoverAttempts=1&gossipTimeout=1`;
+    const found = await openEventStoreDb({ connectionString, ledger, patienceMs: 2_000 });
+    await found.append(stream('a-1'), [newEvent()], 'no-stream');
+    await server.kill();
+    const lost = { name: expect.stringMatching(/StoreUnavailable|OutcomeUnknown/) as string };
+    await expect(found.append(stream('a-1'), [newEvent()], 0n)).rejects.toMatchObject(lost);
+    await expect(all(found.readAll())).rejects.toMatchObject(lost);
+    await server.start();
+    expect(await found.append(stream('a-2'), [newEvent()], 'no-stream')).toMatchObject({ revision: 0n });
+    await found.close();
+  }, 60_000);
+
   it('a stream deleted behind our back is noticed', async () => {
     const client = EventStoreDBClient.connectionString(server.url);
     for (const name of ['soft-1', 'hard-1']) await store.append(stream(name), [newEvent(), newEvent()], 'no-stream');

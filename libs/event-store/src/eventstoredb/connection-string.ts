@@ -13,7 +13,8 @@ const OPTIONS: ReadonlyMap<string, RegExp> = new Map([
   ['userKeyFile', TEXT],
   ['connectionName', TEXT],
   ['defaultDeadline', NUMBER],
-  ['keepAliveInterval', NUMBER],
+  // The client only warns about less than its server likes, on the console.
+  ['keepAliveInterval', /^(-1|[1-9]\d{4,})$/],
   ['keepAliveTimeout', NUMBER],
   ['maxDiscoverAttempts', NUMBER],
   ['discoveryInterval', NUMBER],

@@ -157,6 +157,7 @@ class SqliteEventStore implements EventStore {
   }
 
   async head(): Promise<Position | undefined> {
+    if (!this.closing.signal.aborted) this.writer?.check();
     const head = this.read(() => this.lastPosition.get());
     return typeof head === 'number' ? positionText(head) : undefined;
   }

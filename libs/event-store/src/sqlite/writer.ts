@@ -11,12 +11,16 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+const WRITER_THREAD = join(__dirname, `writer.worker${extname(__filename)}`);
+
 /** The caller's end of the writer's thread. It keeps the process alive only while an append waits for its answer. */
 export class Writer {
   private readonly waiting = new Map<number, Waiting>();
   private readonly gone: Promise<void>;
   private requests = 0;
   private open = true;
+  /** Why the thread ended by itself; only a new start of the program helps then. */
+  private failure: string | undefined;
 
   private constructor(private readonly worker: Worker) {
     this.gone = new Promise((resolve) => worker.once('exit', () => resolve()));
@@ -27,8 +31,8 @@ export class Writer {
   }
 
   /** Starts the thread and waits until it holds the file. @throws StoreUnavailable */
-  static async start(settings: WriterSettings): Promise<Writer> {
-    const worker = new Worker(join(__dirname, `writer.worker${extname(__filename)}`), { workerData: settings });
+  static async start(settings: WriterSettings, thread = WRITER_THREAD): Promise<Writer> {
+    const worker = new Worker(thread, { workerData: settings });
     await new Promise<void>((resolve, reject) => {
       worker.once('message', (message: FromWriter) =>
         message.kind === 'failed' ? reject(received(message.failure)) : resolve(),
@@ -40,13 +44,28 @@ export class Writer {
   }
 
   append(append: WrittenAppend): Promise<Appended> {
-    if (!this.open) return Promise.reject(new StoreUnavailable('Penyimpanan sudah ditutup. / The store is closed.'));
+    try {
+      this.check();
+    } catch (error) {
+      return Promise.reject(error);
+    }
     return new Promise((resolve, reject) => {
       const request = ++this.requests;
       if (this.waiting.size === 0) this.worker.ref();
       this.waiting.set(request, { resolve, reject });
       this.send({ kind: 'append', request, append });
     });
+  }
+
+  /** @throws StoreUnavailable when nothing can be written any more. */
+  check(): void {
+    if (this.failure !== undefined) {
+      throw new StoreUnavailable(
+        `Penulis catatan berhenti karena kesalahan; jalankan ulang program (${this.failure}). / The writer of the log ` +
+          `stopped after an error; restart the program.`,
+      );
+    }
+    if (!this.open) throw new StoreUnavailable('Penyimpanan sudah ditutup. / The store is closed.');
   }
 
   /** Lets the appends under way finish, then closes the file and ends the thread. */
@@ -76,6 +95,7 @@ export class Writer {
   }
 
   private fail(reason: string): void {
+    if (this.open) this.failure = reason;
     this.open = false;
     for (const { reject } of this.waiting.values()) reject(new OutcomeUnknown(reason));
     this.waiting.clear();
