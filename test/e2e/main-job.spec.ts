@@ -217,7 +217,9 @@ describe('public money', () => {
   beforeAll(async () => {
     const regency = { kind: 'institution', name: 'Pemkab Mamasa', fundingSource: 'apbd', regionCode: '76.03' };
     office = id(await treasurer.post('/v1/sponsors', regency), 'sponsorId');
-    budgetId = id(await treasurer.post('/v1/authorities', BUDGET), 'authorityId');
+    const registered = await treasurer.post('/v1/authorities', BUDGET);
+    budgetId = id(registered, 'authorityId');
+    await treasurer.get(`/v1/authorities/${budgetId}?waitFor=${registered.body['position']}`);
   });
 
   test.each<[string, object, number, string]>([

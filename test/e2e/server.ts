@@ -85,6 +85,9 @@ export const PASSWORD = 'kata sandi yang panjang';
 
 /** The whole server on a folder of its own, with a clock that can be set. */
 export class TestServer {
+  /** Settings of every server that does not say otherwise: a suite may run whole specs on other stores. */
+  static surroundings: Readonly<Record<string, string>> = {};
+
   private constructor(
     readonly folder: string,
     readonly clock: TestClock,
@@ -113,7 +116,13 @@ export class TestServer {
     openStore: AppOptions['openStore'],
   ) {
     const config = readConfig(
-      { SEDEKAH_DATA: join(folder, 'data'), SEDEKAH_TEST_NIKS: 'true', LOG_LEVEL: 'silent', ...environment },
+      {
+        SEDEKAH_DATA: join(folder, 'data'),
+        SEDEKAH_TEST_NIKS: 'true',
+        LOG_LEVEL: 'silent',
+        ...TestServer.surroundings,
+        ...environment,
+      },
       [],
     );
     const announce = (text: string) => announced.push(text);
