@@ -50,8 +50,9 @@ export class DirectLists {
       if (!state.registered || enrolment?.group !== group) throw notEnrolled(workerId, group);
       const mine = months.filter((month) => workers || memberIn(sponsor, workerId, month)?.pledgeId === pledgeId);
       const prices = mine.map((month) => {
-        const { amount, tariffId } = priceOf(law, { month, band: enrolment.band, sector: state.sector, fundingSource });
-        return { month, amount, tariffId };
+        const asked = { month, band: enrolment.band, sector: state.sector, fundingSource };
+        const { amount, tariffId, revision: tariffRevision } = priceOf(law, asked);
+        return { month, amount, tariffId, tariffRevision };
       });
       const key = JSON.stringify(prices);
       const same = alike.get(key);

@@ -104,13 +104,14 @@ class Tally {
   }
 }
 
-const termsOf = ({ workerId, pledgeId, month, group, amount, tariffId }: Due) => ({
+const termsOf = ({ workerId, pledgeId, month, group, amount, tariffId, tariffRevision }: Due) => ({
   workerId,
   pledgeId,
   month,
   group,
   amount,
   tariffId,
+  tariffRevision,
 });
 
 const REASONS: Record<SponsorPlan['excluded'][number]['reason'], string> = {

@@ -12,6 +12,7 @@ import {
   partsOf,
   paymentOf,
   registered,
+  spendableOf,
   workerMonth,
   type Allocation,
   type SponsorState,
@@ -61,11 +62,14 @@ export function allocatePremiums(
   const purse = new Purse(state.places);
   const funded: Funded[] = [];
   const seen = new Set<string>();
+  let spendable = spendableOf(state);
   for (const due of command.due) {
     const key = workerMonth(due.workerId, due.month);
     if (seen.has(key) || !isOpen(state, due)) continue;
+    if (money.compare(due.amount, spendable) > 0) break;
     const parts = purse.take(due.group, due.amount);
     if (!parts) break;
+    spendable = money.subtract(spendable, due.amount);
     seen.add(key);
     funded.push({ ...due, parts });
   }

@@ -2,7 +2,7 @@ import type { LocalDate, Month } from '../calendar';
 import type { Context } from '../decider';
 import * as money from '../money';
 import { Rejection } from '../rejection';
-import { requireAmount, requireNotFuture } from '../requirements';
+import { requireAmount, requireNotFuture, rupiah, rupiahEnglish } from '../requirements';
 import { chunks, isPublicMoney } from '../vocabulary';
 import type { Custody, DirectListRecorded, PaymentRecorded } from './events';
 import { assertWithin, livePledge } from './pledges';
@@ -76,8 +76,8 @@ function assertList(
   if (due === amount) return;
   throw new Rejection(
     'direct-payment-mismatch',
-    `Kwitansi sebesar ${amount}, sedangkan iuran daftar ini ${due}. Cocokkan daftar, bulan, dan kwitansi.`,
-    `The receipt says ${amount}, the premiums of this list come to ${due}. Compare list, months and receipt.`,
+    `Kwitansi sebesar ${rupiah(amount)}, sedangkan iuran daftar ini ${rupiah(due)}. Cocokkan daftar, bulan, dan kwitansi.`,
+    `The receipt says ${rupiahEnglish(amount)}, the premiums of this list come to ${rupiahEnglish(due)}. Compare list, months and receipt.`,
     { paymentId, amount, due },
   );
 }

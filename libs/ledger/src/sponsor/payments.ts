@@ -3,9 +3,9 @@ import * as money from '../money';
 import { Rejection } from '../rejection';
 import { bankPlace, type Place } from '../vocabulary';
 import type { PaymentChargedBack, PaymentRejected, PaymentReversed, PaymentVerified, RefundPaid } from './events';
-import { requireAmount } from '../requirements';
+import { requireAmount, rupiah, rupiahEnglish } from '../requirements';
 import { placeOf } from './evolve';
-import { availableAt, paymentOf, registered, type Payment, type SponsorState } from './state';
+import { availableAt, paymentOf, registered, spendableOf, type Payment, type SponsorState } from './state';
 
 export interface VerifyPayment {
   readonly type: 'VerifyPayment';
@@ -105,8 +105,8 @@ function assertAvailable(state: SponsorState, place: Place, amount: money.Rupiah
   if (money.compare(available, amount) >= 0) return;
   throw new Rejection(
     'already-allocated',
-    `Setoran ${amount} sudah dialokasikan; tersisa ${available}. Batalkan alokasinya dahulu.`,
-    `The payment of ${amount} is allocated already; ${available} is left. Take the allocations back first.`,
+    `Setoran ${rupiah(amount)} sudah dialokasikan; tersisa ${rupiah(available)}. Batalkan alokasinya dahulu.`,
+    `The payment of ${rupiahEnglish(amount)} is allocated already; ${rupiahEnglish(available)} is left. Take the allocations back first.`,
     { paymentId, amount, available },
   );
 }
@@ -141,8 +141,8 @@ export function chargeBackPayment(
   if (money.compare(amount, left) > 0 || (!wasVerified && amount !== left)) {
     throw new Rejection(
       'amount-invalid',
-      `Bank dapat menarik paling banyak ${left} dari setoran ini (seluruhnya bila belum diperiksa).`,
-      `At most ${left} of this payment can be charged back (all of it while it is not verified).`,
+      `Bank dapat menarik paling banyak ${rupiah(left)} dari setoran ini (seluruhnya bila belum diperiksa).`,
+      `At most ${rupiahEnglish(left)} of this payment can be charged back (all of it while it is not verified).`,
       { field: 'amount', amount, left },
     );
   }
@@ -167,12 +167,12 @@ export function payRefund(state: SponsorState, command: PayRefund, { today }: Co
   requireAmount(amount, 'amount');
   if (state.refunds.has(refundId)) return [];
   const place = bankPlace(accountId);
-  const available = availableAt(state, place);
+  const available = money.smaller(availableAt(state, place), spendableOf(state));
   if (money.compare(amount, available) > 0) {
     throw new Rejection(
       'refund-exceeds-available',
-      `Pengembalian ${amount} melebihi dana yang tersedia di rekening ini, ${available}.`,
-      `The refund of ${amount} exceeds what is available in this account, ${available}.`,
+      `Pengembalian ${rupiah(amount)} melebihi dana yang tersedia di rekening ini, ${rupiah(available)}.`,
+      `The refund of ${rupiahEnglish(amount)} exceeds what is available in this account, ${rupiahEnglish(available)}.`,
       { amount, available },
     );
   }

@@ -129,6 +129,32 @@ describe('payments', () => {
   });
 });
 
+describe('money the bank took back after it was spent', () => {
+  const owing = [
+    ...pledged,
+    assigned('w1'),
+    recorded('16800'),
+    verified('16800'),
+    allocated('2021-05', 'b1', 'w1'),
+    ...given(...pledged, assigned('w1'), recorded('16800'), verified('16800'), allocated('2021-05', 'b1', 'w1'))
+      .when({ type: 'ChargeBackPayment', paymentId: 'regent.r1', amount: '16800', reason: 'bank' })
+      .events(),
+  ];
+  const back = given(...owing)
+    .when({ type: 'ReverseAllocations', month: '2021-05', workers: ['w1'], reason: 'dana ditarik' })
+    .events();
+
+  it('is owed: what comes back of it is neither refunded nor spent again', () => {
+    const refund = { refundId: 'f1', accountId: 'kas', amount: '16800', reference: 'B-1', reason: 'diminta' };
+    given(...owing, ...back)
+      .when({ type: 'PayRefund', ...refund })
+      .refused('refund-exceeds-available', { available: '0' });
+    given(...owing, ...back)
+      .when({ type: 'AllocatePremiums', runId: 'run-2', due: fixture.due('2021-06', 'w1') })
+      .then();
+  });
+});
+
 describe('assignments', () => {
   const assign = (...workers: string[]) => ({
     type: 'AssignBeneficiaries' as const,

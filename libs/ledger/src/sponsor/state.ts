@@ -129,6 +129,13 @@ export function move(state: SponsorState, place: Place, amount: money.Rupiah): v
 /** Available over all places. */
 export const availableOf = (state: SponsorState): money.Rupiah => money.sum(...state.places.values());
 
+/** What may be spent or refunded: without direct money, and less what the sponsor owes after a charge-back. */
+export function spendableOf(state: SponsorState): money.Rupiah {
+  const free = [...state.places].filter(([place]) => !place.startsWith('direct:')).map(([, amount]) => amount);
+  const left = money.subtract(money.sum(...free), state.receivable);
+  return money.isNegative(left) ? '0' : left;
+}
+
 /** @throws Rejection `sponsor-unknown` */
 export function registered(state: SponsorState): { sponsorId: string; fundingSource: FundingSource } {
   const { sponsorId, fundingSource } = state;

@@ -31,6 +31,8 @@ export interface DueMonth {
   readonly conditions: readonly TariffCondition[];
   readonly amount: Rupiah;
   readonly tariffId: string;
+  /** Of the newest publication the price rests on. */
+  readonly tariffRevision: number;
 }
 
 /** `direct-payment`: a direct payment that is not verified yet names this worker-month. */
@@ -170,8 +172,8 @@ function planOf(sponsorId: string, rows: readonly Row[], law: LawState): Sponsor
     const kind = `${month} ${sector} ${band} ${row.july}`;
     const price = prices.get(kind) ?? priceOf(law, { month, sector, band, fundingSource, conditions });
     prices.set(kind, price);
-    const { amount, tariffId } = price;
-    due.push({ workerId, pledgeId, month, group, sector, band, conditions, amount, tariffId });
+    const { amount, tariffId, revision: tariffRevision } = price;
+    due.push({ workerId, pledgeId, month, group, sector, band, conditions, amount, tariffId, tariffRevision });
   }
   return { sponsorId, fundingSource, due, excluded };
 }
