@@ -10,6 +10,7 @@ import { syntheticPeople } from '../../apps/api/src/demo/people';
 import { report } from '../../apps/api/src/demo/report';
 import { ScenarioClock } from '../../apps/api/src/demo/scenario-clock';
 import { hasRealServer, realServer, sayNoServer, type RealServer } from '../contract/real-server';
+import { hasPostgres, postgresServer, sayNoPostgres } from '../postgres/server';
 
 const PATIENCE_MS = 180_000;
 const noTelling = () => undefined;
@@ -99,6 +100,20 @@ describe('the demonstration', () => {
       server = await realServer();
       if (!server) throw new Error('the server that is installed did not start');
       expectTheScheme(await demonstrate(folder, { EVENTSTOREDB_URL: server.url, SEDEKAH_LEDGER: 'demotest' }));
+    },
+    PATIENCE_MS,
+  );
+
+  if (!hasPostgres()) sayNoPostgres('the demonstration with PostgreSQL');
+  (hasPostgres() ? it : it.skip)(
+    'comes out the same with its read model in PostgreSQL',
+    async () => {
+      const postgres = await postgresServer();
+      try {
+        expectTheScheme(await demonstrate(folder, { READ_MODEL_URL: await postgres.database() }));
+      } finally {
+        await postgres.stop();
+      }
     },
     PATIENCE_MS,
   );
