@@ -23,6 +23,13 @@ module.exports = {
       to: { path: own, pathNot: '^libs/event-store/' },
     },
     {
+      name: 'the-client-is-guarded-in-one-place',
+      comment: 'Its defects are guarded in the adapter’s folder; anybody else would meet them unguarded.',
+      severity: 'error',
+      from: { path: own, pathNot: '^libs/event-store/src/eventstoredb/' },
+      to: { path: 'node_modules/@eventstore/' },
+    },
+    {
       name: 'key-store-stands-alone',
       severity: 'error',
       from: { path: '^libs/key-store/' },

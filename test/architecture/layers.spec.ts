@@ -48,6 +48,11 @@ describe('the dependency rule', () => {
       'libs/event-store/src/errors.ts',
       "import type { Month } from '@sedekah/ledger';",
     ],
+    [
+      'the-client-is-guarded-in-one-place',
+      'apps/api/src/open-ledger.ts',
+      "import { EventStoreDBClient } from '@eventstore/db-client';",
+    ],
     ['key-store-stands-alone', 'libs/key-store/src/sealing.ts', "import type { Sealed } from '@sedekah/ledger';"],
     [
       'read-model-knows-the-ledger-only',

@@ -33,6 +33,7 @@ test.each([
   [{ PORT: '-1' }, []],
   [{ PORT: '65536' }, []],
   [{ PORT: '3000.5' }, []],
+  [{ DEBUG: 'esdb*' }, []],
   [{ SEDEKAH_LEDGER: 'a.b' }, []],
   [{ LOG_LEVEL: 'loud' }, []],
   [{ SEDEKAH_TEST_NIKS: '1' }, []],

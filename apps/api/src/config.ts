@@ -33,6 +33,10 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+const DEBUG_REFUSED =
+  'DEBUG=esdb mencetak kata sandi EventStoreDB dan isi peristiwa ke log: kosongkan DEBUG. ' +
+  'DEBUG=esdb prints the EventStoreDB password and the events’ content: unset DEBUG.';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -43,6 +47,7 @@ export function readConfig(
   args: readonly string[] = process.argv.slice(2),
 ): Config {
   const setting = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  if (setting('DEBUG')?.includes('esdb')) throw new ConfigError(DEBUG_REFUSED);
   const dataFolder = resolve(dataArgument(args) ?? setting('SEDEKAH_DATA') ?? 'data');
   const eventStoreUrl = setting('EVENTSTOREDB_URL');
   const readModelUrl = setting('READ_MODEL_URL');
