@@ -162,9 +162,13 @@ export class Connection {
   }
 
   private persist<Result>(attempt: () => Promise<Result>): Promise<Outcome<Result>> {
-    const { client } = this.shared;
+    let { client } = this.shared;
     return persist(
-      attempt,
+      () => {
+        // Of this attempt: the next client may have to be replaced too, as long as there is no leader to be found.
+        ({ client } = this.shared);
+        return attempt();
+      },
       (failure) => {
         if (isDiscoveryFailure(failure)) this.shared.replace(client);
         return verdictOn(failure, this.hosts);
