@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { REJECTIONS, Rejection } from '@sedekah/ledger';
 import { IdempotencyKeyReused, OutcomeUnknown, RevisionConflict, StoreUnavailable } from '@sedekah/event-store';
+import { ReadModelUnusable } from '@sedekah/read-model';
 import { PinoLogger } from 'nestjs-pino';
 import { EdgeProblem, problem, type EdgeProblemCode, type Problem } from './problem';
 import { header, type HttpReply, type HttpRequest } from './request';
@@ -58,7 +59,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof OutcomeUnknown) {
       return new EdgeProblem('outcome-unknown', { commandId: request.call?.commandId }).document();
     }
-    if (error instanceof StoreUnavailable) return new EdgeProblem('store-unavailable').document();
+    if (error instanceof StoreUnavailable || error instanceof ReadModelUnusable) {
+      return new EdgeProblem('store-unavailable').document();
+    }
     const code = BY_STATUS[statusOf(error) ?? 500] ?? 'internal-error';
     return new EdgeProblem(code).document();
   }

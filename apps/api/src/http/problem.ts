@@ -106,7 +106,7 @@ export const EDGE_PROBLEMS = {
   'store-unavailable': {
     status: 503,
     detail: 'Penyimpanan buku besar tidak menjawab; tidak ada yang tercatat. Coba lagi sebentar lagi.',
-    english: 'The event store does not answer; nothing was recorded. Try again shortly.',
+    english: 'The ledger’s storage does not answer; nothing was recorded. Try again shortly.',
   },
   'read-model-behind': {
     status: 503,

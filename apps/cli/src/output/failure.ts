@@ -51,6 +51,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof StoreUnavailable && error.isPassing) {
     return { exitCode: EXIT.tryLater, code: 'store-unavailable', message: error.message };
   }
+  if (error instanceof ReadModelUnusable && error.isPassing) {
+    return { exitCode: EXIT.tryLater, code: 'read-model-unusable', message: error.message };
+  }
   const named = NAMED.find(([type]) => error instanceof type);
   if (named && error instanceof Error) return { exitCode: EXIT.refused, code: named[1], message: error.message };
   return fromTheSystem(error);
