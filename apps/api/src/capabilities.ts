@@ -9,6 +9,7 @@ import { AmendCeilingHandler } from './authorities/amend-ceiling';
 import { AuthoritiesController } from './authorities/authorities.controller';
 import { EndAuthorityHandler } from './authorities/end-authority';
 import { RegisterAuthorityHandler } from './authorities/register-authority';
+import { ContinuityController } from './continuity/continuity.controller';
 import { CoverageController } from './coverage/coverage.controller';
 import { HealthController } from './health/health.controller';
 import { IMPORTS, ImportsController } from './imports';
@@ -43,6 +44,7 @@ export const CONTROLLERS = [
   WorkerLifeController,
   ImportsController,
   CoverageController,
+  ContinuityController,
   JobsController,
   HealthController,
   PledgesController,

@@ -18,6 +18,15 @@ export { lawKnown } from './law/law-known';
 export { publishedLaw, type PublishedLaw } from './law/tariffs';
 export { sponsorBalance, type BalanceQuestion, type SponsorBalance } from './money/sponsor-balance';
 export type { Arrears } from './money/arrears';
+export { LAPSE_CAUSES, type LapseCause } from './continuity/cause';
+export {
+  continuity,
+  type Continuity,
+  type ContinuityCounts,
+  type ContinuityItem,
+  type ContinuityQuestion,
+} from './continuity/continuity';
+export { CONTINUITY_STATES, type ContinuityState } from './continuity/standing';
 export { authorityOutlook, sponsorOutlook, type Outlook, type OutlookQuestion, type ToTheEnd } from './outlook/outlook';
 export { workerStatus, type StatusQuestion, type WorkerStatus } from './workers/worker-status';
 export type { CoverDates } from './workers/cover';

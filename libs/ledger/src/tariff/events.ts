@@ -38,7 +38,16 @@ export type IncomeBandsPublished = DomainEvent<
   { firstMonth: Month; bands: readonly IncomeBand[]; citation: string; needsChecking?: boolean; effectiveOn: LocalDate }
 >;
 
-export const RULES = ['age-limit', 'grace-months', 'due-day', 'eligibility-check-days'] as const;
+/** Years, months, day of the month, days; months of membership before JKM is whole; JKM in rupiah, whole and before that. */
+export const RULES = [
+  'age-limit',
+  'grace-months',
+  'due-day',
+  'eligibility-check-days',
+  'waiting-period-months',
+  'jkm-full',
+  'jkm-waiting',
+] as const;
 export type RuleName = (typeof RULES)[number];
 /** A number the law sets, from a day on. */
 export type RulePublished = DomainEvent<

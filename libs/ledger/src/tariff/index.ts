@@ -1,5 +1,6 @@
 export * from './events';
 export * from './income-bands';
+export * from './jkm';
 export * from './law';
 export * from './plan';
 export * from './price';

@@ -111,6 +111,29 @@ const SHIPPED_RULES: readonly PublishRule['rule'][] = [
     citation: 'Ketentuan skema: pemeriksaan kelayakan berlaku 90 hari',
     needsChecking: true,
   },
+  { rule: 'jkm-full', value: 24_000_000, from: FIRST_DAY, citation: 'PP 44/2015', needsChecking: true },
+  { rule: 'jkm-full', value: 42_000_000, from: '2019-12-02', citation: 'PP 82/2019' },
+  {
+    rule: 'waiting-period-months',
+    value: 0,
+    from: FIRST_DAY,
+    citation: 'PP 44/2015: JKM penuh sejak hari pertama kepesertaan',
+    needsChecking: true,
+  },
+  {
+    rule: 'waiting-period-months',
+    value: 3,
+    from: '2025-02-24',
+    citation: 'Permenaker 1/2025: JKM penuh sesudah 3 bulan kepesertaan (sumber lain menulis 90 hari)',
+    needsChecking: true,
+  },
+  {
+    rule: 'jkm-waiting',
+    value: 10_000_000,
+    from: '2025-02-24',
+    citation: 'Permenaker 1/2025: sebelum 3 bulan kepesertaan',
+    needsChecking: true,
+  },
 ];
 
 /** The law the ledger ships with, in the order to publish it: PP 44/2015, 49/2020, 50/2025 and what goes with them. */
