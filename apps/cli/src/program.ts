@@ -3,6 +3,7 @@ import { addBackup } from './commands/backup';
 import { addBalance } from './commands/balance';
 import { addCheck } from './commands/check';
 import { addCopy } from './commands/copy';
+import { addExport } from './commands/export';
 import { addHistory } from './commands/history';
 import { addRebuild } from './commands/rebuild';
 import { addRestore } from './commands/restore';
@@ -29,6 +30,7 @@ function createProgram(): Command {
   addBackup(program);
   addRestore(program);
   addCopy(program);
+  addExport(program);
   return program;
 }
 
