@@ -4,6 +4,7 @@ import { OutcomeUnknown, StoreUnavailable } from '@sedekah/event-store';
 import { jobDecider, Rejection, type JobKind } from '@sedekah/ledger';
 import { PinoLogger } from 'nestjs-pino';
 import type { Call } from '../http/call';
+import { EdgeProblem } from '../http/problem';
 import { Written } from '../http/written';
 import { Calls } from '../ledger/calls';
 import { Ledger } from '../ledger/ledger';
@@ -89,11 +90,11 @@ export class JobRuns implements BeforeApplicationShutdown {
     }
   }
 
-  /** Whether the job ends with this error; a store that does not answer is waited for. */
+  /** Whether the job ends with this error; a store that does not answer, or a read model that is behind, is waited for. */
   private async isOver(run: JobRun, error: unknown): Promise<boolean> {
     if (this.stop.signal.aborted) return true;
     this.logger.error({ err: error, job: run.job.jobId }, 'job-interrupted');
-    if (error instanceof StoreUnavailable || error instanceof OutcomeUnknown) return false;
+    if (isPassing(error)) return false;
     try {
       if (error instanceof Rejection) await run.fail(error.code, error.sentence);
       else await run.fail('internal-error', 'Kesalahan pada server; sampaikan nomor pekerjaan ini kepada pengelola.');
@@ -105,3 +106,8 @@ export class JobRuns implements BeforeApplicationShutdown {
     }
   }
 }
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof StoreUnavailable ||
+  error instanceof OutcomeUnknown ||
+  (error instanceof EdgeProblem && error.code === 'read-model-behind');
