@@ -19,8 +19,9 @@ if (!canStartServer()) sayNoServer(suite);
   it('takes writes again after each death of a leader, and says that it is ready', () => {
     expect(trial.kills).toHaveLength(KILLS);
     expect(trial.acknowledged).toBeGreaterThan(50);
-    for (const { writeMs, readyMs } of trial.kills) {
+    for (const { writeMs, readMs, readyMs } of trial.kills) {
       expect(writeMs).toBeLessThan(60_000);
+      expect(readMs).toBeLessThan(60_000);
       expect(readyMs).toBeLessThan(60_000);
     }
   });
