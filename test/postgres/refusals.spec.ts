@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { LiveReadModel, openReadModel, ReadModelUnusable } from '@sedekah/read-model';
 import { SchemeHistory } from '../../libs/read-model/src/testing/scheme-history';
 import { projected, removeProjected, temporaryFolder } from '../../libs/read-model/src/testing/projected';
@@ -49,6 +50,19 @@ const contents = (url: string) =>
     expect(error.message).toMatch(/ \/ /);
     return error;
   };
+
+  test('a connection that breaks between two statements fails the next one, and ends no process', async () => {
+    const url = await server.database();
+    const model = await openReadModel({ dataFolder, url });
+    open.push(model);
+    const broken = model.db.transaction().execute(async (transaction) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+      await onDatabase(url, (client) => client.query('select pg_terminate_backend($1)', [rows[0]?.pid]));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await sql`select 1`.execute(transaction);
+    });
+    await expect(broken).rejects.toThrow();
+  });
 
   test('a wrong password', async () => {
     const url = new URL(await server.database());
@@ -163,6 +177,20 @@ const contents = (url: string) =>
     await live.query(async (_, model) => expect(await compareReadModels(model, expected)).toEqual([]));
     stop.abort();
     await running;
+  });
+
+  test('a query that gets no answer in time is given up, and the next one is answered', async () => {
+    const url = await server.database();
+    const live = await LiveReadModel.open({ dataFolder, url, queryTimeoutMs: 500 });
+    open.push(live);
+    const ask = () => live.query((db) => sponsorBalance(db, { sponsorId: 'bupati', asOf: '2021-05-31' }));
+    await onDatabase(url, async (client) => {
+      await client.query('begin');
+      await client.query(`lock table sedekah_rm_${live.generation}.sponsor in access exclusive mode`);
+      await expect(ask()).rejects.toMatchObject({ name: 'ReadModelUnusable', isPassing: true });
+      await client.query('rollback');
+    });
+    expect(await ask()).toBeUndefined();
   });
 
   test('a rebuild beside a live projector swaps without a reader that fails', async () => {

@@ -22,6 +22,8 @@ export interface OpenOptions extends Location {
   readonly access?: Access;
   /** PostgreSQL connections at most (default 10). */
   readonly connections?: number;
+  /** How long a query may wait for PostgreSQL (default 30 seconds; a projector waits as long as it takes). */
+  readonly queryTimeoutMs?: number;
 }
 
 export const ledgerOf = ({ ledger = 'sedekah' }: OpenOptions): string => ledger;
@@ -81,7 +83,10 @@ export async function createGeneration(options: OpenOptions): Promise<ReadModel>
 export const openGeneration = async (options: OpenOptions, generation: number): Promise<ReadModel> =>
   dialectOf(options) === 'sqlite'
     ? openSqlite(options, generation, ledgerOf(options), options.access ?? 'read')
-    : openPostgres(options, generation, options.connections ?? 10);
+    : openPostgres(options, generation, {
+        connections: options.connections ?? 10,
+        ...(options.access === 'write' ? {} : { queryTimeoutMs: options.queryTimeoutMs ?? 30_000 }),
+      });
 
 /**
  * Opens the generation that is current. Makes a first, empty one if there is none, or if it was made by an older version

@@ -15,16 +15,26 @@ const connectionOf = (location: Location, schema: string) => ({
   ...connectionTo(urlOf(location), schema),
   connectionTimeoutMillis: CONNECT_MS,
   keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
 });
 
-export function poolOf(location: Location, schema: string, connections: number): Pool {
+export interface PoolLimits {
+  readonly connections: number;
+  /** How long an answer may take: a server that is frozen must not hold its callers for ever. */
+  readonly queryTimeoutMs?: number;
+}
+
+export function poolOf(location: Location, schema: string, { connections, queryTimeoutMs }: PoolLimits): Pool {
   const pool = new Pool({
     ...connectionOf(location, schema),
     max: connections,
+    ...(queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs }),
     application_name: 'sedekah-read-model',
   });
   // An idle connection that breaks is replaced by the next query. Unheard, this event would end the process.
   pool.on('error', () => undefined);
+  // Nor does the pool listen for one that breaks between two statements of a transaction: the next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -39,6 +39,7 @@ const BY_CODE: Readonly<Record<string, Meaning>> = {
 const BY_PATTERN: readonly (readonly [pattern: RegExp, meaning: Meaning])[] = [
   [/^(08|40|53|57|58)[0-9A-Z]{3} /, BROKEN],
   [/^ (Connection terminated|timeout exceeded when trying|Client has encountered a connection error)/, BROKEN],
+  [/^ Query read timeout/, passing('tidak menjawab pada waktunya', 'it did not answer in time')],
   [/^ The server does not support SSL/, TLS],
   [/^(ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_)/, TLS],
 ];

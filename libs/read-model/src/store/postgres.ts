@@ -4,7 +4,7 @@ import { applyPage } from './apply';
 import { insertIntoPostgres } from './bulk-postgres';
 import { createTables } from './create-tables';
 import { schemaOf, type Location } from './location';
-import { inTransaction, poolOf } from './postgres-connection';
+import { inTransaction, poolOf, type PoolLimits } from './postgres-connection';
 import { unavailability } from './postgres-failures';
 import { HOME } from './postgres-home';
 import type { ReadModel } from './read-model';
@@ -30,10 +30,9 @@ export async function createPostgres(location: Location, generation: number, led
 }
 
 /** @throws ReadModelOutdated, ReadModelUnusable */
-export async function openPostgres(location: Location, generation: number, connections: number): Promise<ReadModel> {
-  const db = new Kysely<ReadModelTables>({
-    dialect: new PostgresDialect({ pool: poolOf(location, schemaOf(generation), connections) }),
-  });
+export async function openPostgres(location: Location, generation: number, limits: PoolLimits): Promise<ReadModel> {
+  const pool = poolOf(location, schemaOf(generation), limits);
+  const db = new Kysely<ReadModelTables>({ dialect: new PostgresDialect({ pool }) });
   const failure = (error: unknown) => unavailability(error, location);
   try {
     const row = await db.selectFrom('read_model').select('schema_version').executeTakeFirst();
