@@ -18,6 +18,14 @@ export const PAYMENTS: readonly Row[] = [
     },
   },
   {
+    name: 'a payroll credit with its deduction list',
+    before: async (_, { regent, deputy }) => {
+      const list = [regent, deputy].map((sponsorId) => ({ sponsorId, amount: String(PREMIUM) }));
+      const { accountId, reference, valueDate } = transfer(2 * PREMIUM, 'GAJI-6');
+      return byTreasurer('/v1/deductions', { accountId, reference, valueDate, amount: String(2 * PREMIUM), list });
+    },
+  },
+  {
     name: 'a payment that the sponsor refuses after the credit is drawn',
     before: async (_, { city }) => byTreasurer(`/v1/sponsors/${city}/payments`, transfer(PREMIUM, 'MEI-1')),
   },

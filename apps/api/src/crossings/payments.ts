@@ -25,7 +25,9 @@ export async function afterCreditPartDrawn({ data }: CreditPartDrawn, steps: Ste
   const { refusal } = await steps.takeOrRefuse(sponsorDecider, sponsorId, command, 'payment');
   if (!refusal) return;
   const reason = `ditolak: ${refusal.code} / refused`;
-  await steps.take(creditDecider, creditIdOf(accountId, creditKey), { type: 'ReturnPart', paymentId, reason }, 'undo');
+  const back = { type: 'ReturnPart', paymentId, reason } as const;
+  // A deduction list draws several parts in one command: each goes back by a step of its own.
+  await steps.take(creditDecider, creditIdOf(accountId, creditKey), back, `undo-${paymentId}`);
   throw refusal;
 }
 

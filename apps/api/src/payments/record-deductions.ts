@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   accountOf,
+  chunks,
   creditDecider,
   creditIdOf,
   creditKeyOf,
@@ -9,15 +10,13 @@ import {
   schemeDecider,
   sponsorDecider,
   type Deduction,
-  type DrawPart,
+  type DrawParts,
 } from '@sedekah/ledger';
 import { Crossings } from '../crossings/crossings';
 import type { Steps } from '../crossings/steps';
-import type { Call } from '../http/call';
 import { LedgerCommand } from '../http/command';
 import { Amount, Day, Id, NestedList, Text, Whole } from '../http/fields';
 import { Written } from '../http/written';
-import { Calls } from '../ledger/calls';
 import { Ledger } from '../ledger/ledger';
 import { SCHEME_ID } from '../ledger/scheme-time';
 import { idOfSponsor } from '../pledges/pledge-id';
@@ -46,79 +45,63 @@ export class RecordDeductions extends LedgerCommand<DeductionsAnswer> {
   list!: DeductionLine[];
 }
 
+/** Parts drawn in one append, which stays below what a store takes: with their metadata some 300 KB. */
+const PARTS_AT_ONCE = 400;
+
 interface Line extends Deduction {
   readonly paymentId: string;
-  readonly call: Call;
 }
+type Credit = Omit<DrawParts, 'type' | 'parts'>;
 
 /** One payroll credit for many sponsors: a payment for each, drawn from the one credit. */
 @CommandHandler(RecordDeductions)
 export class RecordDeductionsHandler implements ICommandHandler<RecordDeductions> {
   constructor(
     private readonly ledger: Ledger,
-    private readonly calls: Calls,
     private readonly crossings: Crossings,
   ) {}
 
-  /** The whole list is tried before anything is written; each line then has a command id of its own. */
+  /** The whole list is tried before anything is written; from then on every part drawn becomes its payment by itself. */
   async execute(command: RecordDeductions) {
     const { call, amount, valueDate, reference, sequence, ordinal } = command;
     const deductions = deductionsOf(amount, command.list);
     const { state: scheme } = await this.ledger.load(schemeDecider, SCHEME_ID);
-    const { accountId, ...account } = accountOf(scheme, command.accountId);
-    const creditKey = creditKeyOf({ ...account, accountId }, { reference, valueDate, amount, sequence, ordinal });
-    const credit = { accountId, creditKey, creditAmount: amount, valueDate, reference, sequence };
-    const lines = deductions.map((deduction, index): Line => {
-      // The first line is the command itself, so that its key is known to belong to this list.
-      const own = index === 0 ? call : this.calls.partOf(call, `deduction:${deduction.sponsorId}`, call.inputHash);
-      return { ...deduction, call: own, paymentId: idOfSponsor(deduction.sponsorId, own.newId('payment')) };
+    const account = accountOf(scheme, command.accountId);
+    const { accountId } = account;
+    const creditKey = creditKeyOf(account, { reference, valueDate, amount, sequence, ordinal });
+    const read = { accountId, creditKey, creditAmount: amount, valueDate, reference, sequence };
+    const credit = { ...read, channel: 'payroll', recordedBy: call.by };
+    const payments = deductions.map((deduction): Line => {
+      const { sponsorId } = deduction;
+      return { paymentId: idOfSponsor(sponsorId, call.newId(`payment:${sponsorId}`)), ...deduction };
     });
-    const draws = lines.map((line) => ({ line, draw: drawOf(line, credit) }));
     const stream = creditIdOf(accountId, creditKey);
-    const begun = this.crossings.begin(call);
-    if ((await begun.doneIn(creditDecider, stream)) === undefined) await rehearse(draws, stream, begun);
-    let position: string | undefined;
-    for (const { line, draw } of draws) {
-      const steps = this.crossings.begin(line.call);
-      await steps.take(creditDecider, stream, draw);
-      position = steps.position ?? position;
+    const steps = this.crossings.begin(call);
+    await steps.unlessDone(creditDecider, stream, () => rehearse(credit, payments, stream, steps));
+    for (const [index, parts] of chunks(payments, PARTS_AT_ONCE).entries()) {
+      await steps.take(
+        creditDecider,
+        stream,
+        { type: 'DrawParts', ...credit, parts },
+        index === 0 ? '' : `part-${index}`,
+      );
     }
-    const payments = lines.map(({ paymentId, sponsorId, amount: part }) => ({ paymentId, sponsorId, amount: part }));
-    return new Written({ accountId, creditKey, payments }, position);
+    return new Written({ accountId, creditKey, payments }, steps.position);
   }
 }
 
-type Credit = Pick<DrawPart, 'accountId' | 'creditKey' | 'creditAmount' | 'valueDate' | 'reference' | 'sequence'>;
-
-const drawOf = ({ paymentId, sponsorId, amount, call }: Line, credit: Credit): DrawPart => ({
-  type: 'DrawPart',
-  ...credit,
-  paymentId,
-  sponsorId,
-  amount,
-  channel: 'payroll',
-  recordedBy: call.by,
-});
-
 /** Whether credit and sponsors take it, as things stand. @throws Rejection naming the sponsor; nothing is stored */
-async function rehearse(
-  draws: readonly { readonly line: Line; readonly draw: DrawPart }[],
-  stream: string,
-  steps: Steps,
-): Promise<void> {
-  const [first] = draws;
-  if (!first) throw new Error('a deduction list without lines');
-  await steps.rehearse(creditDecider, stream, { ...first.draw, amount: first.draw.creditAmount });
-  for (const { line, draw } of draws) {
-    const { accountId, creditKey, valueDate, paymentId, amount, recordedBy } = draw;
-    const custody = { kind: 'scheme', accountId, creditKey, channel: 'payroll' } as const;
+async function rehearse(credit: Credit, parts: readonly Line[], stream: string, steps: Steps): Promise<void> {
+  await steps.rehearse(creditDecider, stream, { type: 'DrawParts', ...credit, parts });
+  const { accountId, creditKey, valueDate, recordedBy } = credit;
+  const custody = { kind: 'scheme', accountId, creditKey, channel: 'payroll' } as const;
+  for (const { paymentId, sponsorId, amount } of parts) {
     const payment = { type: 'RecordPayment', paymentId, amount, custody, valueDate, recordedBy } as const;
     try {
-      await steps.rehearse(sponsorDecider, line.sponsorId, payment);
+      await steps.rehearse(sponsorDecider, sponsorId, payment);
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       const { code, sentence, english, details } = error;
-      const { sponsorId } = line;
       throw new Rejection(code, `${sponsorId}: ${sentence}`, `${sponsorId}: ${english}`, { ...details, sponsorId });
     }
   }

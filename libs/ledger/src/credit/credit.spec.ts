@@ -162,3 +162,41 @@ test('a refusal of a later step is recorded before the part is returned', () => 
     .when({ type: 'RefuseCommand', ...refusal })
     .then({ type: 'CommandRefused', data: { ...refusal, effectiveOn: '2021-05-03' } });
 });
+
+describe('parts for several payments', () => {
+  const parts = [
+    { paymentId: 'p1', sponsorId: 's1', amount: '500000' },
+    { paymentId: 'p2', sponsorId: 's2', amount: '340000' },
+  ];
+  const { type: _, paymentId: __, sponsorId: ___, amount: ____, ...terms } = draw();
+  const drawAll = (changed: object = {}) => ({ type: 'DrawParts', ...terms, parts, ...changed }) as const;
+  const second: CreditEvent = {
+    ...drawn('p2', '340000'),
+    data: { ...drawn('p2', '340000').data, sponsorId: 's2' },
+  } as CreditEvent;
+
+  it('are drawn together, and the credit is recorded once', () => {
+    given().when(drawAll()).then(recorded, drawn(), second);
+    given(recorded, drawn('p0', '1'), returned('p0', '1')).when(drawAll()).then(drawn(), second);
+  });
+
+  it('are refused together when the credit does not carry them all', () => {
+    given(recorded, drawn('p0', '1')).when(drawAll()).refused('credit-overdrawn', { left: '839999', asked: '840000' });
+    given(recorded)
+      .when(drawAll({ creditAmount: '840001' }))
+      .refused('credit-differs');
+    given(recorded, drawn(), returned()).when(drawAll()).refused('payment-exists');
+  });
+
+  it('are amounts, of a day that has come', () => {
+    given()
+      .when(drawAll({ parts: [...parts, { paymentId: 'p3', sponsorId: 's3', amount: '0' }] }))
+      .refused('amount-invalid', { field: 'list.2.amount' });
+    given()
+      .when(drawAll({ valueDate: '2021-05-04' }))
+      .refused('date-in-the-future');
+    expect(given().when(drawAll({ parts: [parts[0], { ...parts[1], paymentId: 'p1' }] })).events).toThrow(
+      'a payment drawn twice',
+    );
+  });
+});

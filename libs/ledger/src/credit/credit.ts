@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar';
 import type { Context, Decider } from '../decider';
-import { compare, isPositive, subtract, type Rupiah } from '../money';
+import { compare, isPositive, subtract, sum, type Rupiah } from '../money';
 import { commandRefused, type RefuseCommand } from '../refused';
 import { Rejection } from '../rejection';
 import { requireAmount, requireNotFuture, rupiah, rupiahEnglish } from '../requirements';
@@ -23,6 +23,13 @@ export interface DrawPart {
   readonly channel?: string | undefined;
   readonly recordedBy: string;
 }
+/** What one payment takes of a credit. */
+export type AskedPart = Pick<DrawPart, 'paymentId' | 'sponsorId' | 'amount'>;
+/** Takes parts for several payments in one append: all of them, or none. */
+export interface DrawParts extends Omit<DrawPart, 'type' | keyof AskedPart> {
+  readonly type: 'DrawParts';
+  readonly parts: readonly AskedPart[];
+}
 /** The payment was rejected or reversed: its part can be drawn again. */
 export interface ReturnPart {
   readonly type: 'ReturnPart';
@@ -36,7 +43,7 @@ export interface ChargeBack {
   readonly amount: Rupiah;
   readonly reason: string;
 }
-export type CreditCommand = DrawPart | ReturnPart | ChargeBack | RefuseCommand;
+export type CreditCommand = DrawPart | DrawParts | ReturnPart | ChargeBack | RefuseCommand;
 
 /** Owner of: Σ parts ≤ credit. Money counts once over all sponsors; one payroll credit serves many of them. */
 export const creditDecider: Decider<CreditState, CreditCommand, CreditEvent> = {
@@ -46,6 +53,8 @@ export const creditDecider: Decider<CreditState, CreditCommand, CreditEvent> = {
     switch (command.type) {
       case 'DrawPart':
         return drawPart(state, command, context);
+      case 'DrawParts':
+        return drawParts(state, command, context);
       case 'ReturnPart':
         return returnPart(state, command);
       case 'ChargeBack':
@@ -80,8 +89,23 @@ function drawPart(state: CreditState, command: DrawPart, context: Context): Cred
   return [...recorded, { type: 'CreditPartDrawn', data: { ...part, recordedBy, effectiveOn: valueDate } }];
 }
 
+function drawParts(state: CreditState, { parts, ...credit }: DrawParts, context: Context): CreditEvent[] {
+  requireAmount(credit.creditAmount, 'creditAmount');
+  parts.forEach(({ amount }, line) => requireAmount(amount, `list.${line}.amount`));
+  const left = state.status === 'recorded' ? leftOf(state) : credit.creditAmount;
+  const total = sum(...parts.map(({ amount }) => amount));
+  if (state.status === 'recorded') requireSameCredit(state, credit);
+  requireLeft(credit.creditAmount, left, total);
+  if (new Set(parts.map(({ paymentId }) => paymentId)).size < parts.length) throw new Error('a payment drawn twice');
+  return parts.flatMap((part, line) =>
+    drawPart(state, { ...credit, ...part, type: 'DrawPart' }, context).filter(
+      ({ type }) => line === 0 || type !== 'CreditRecorded',
+    ),
+  );
+}
+
 /** A second entry of the credit that reads otherwise is a typing error, or another credit under the same key. */
-function requireSameCredit(state: RecordedCredit, command: DrawPart): void {
+function requireSameCredit(state: RecordedCredit, command: Omit<DrawParts, 'type' | 'parts'>): void {
   const { accountId, creditKey, amount, valueDate } = state;
   if (accountId !== command.accountId || creditKey !== command.creditKey) {
     throw new Error(`credit ${creditKey} on ${accountId} was asked for another credit`);
