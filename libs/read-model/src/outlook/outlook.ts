@@ -24,8 +24,8 @@ import { resolveKnownAt, type KnownAt } from '../log/known-at';
 import { conditionsOf } from '../money/prices';
 import type { ReadModelTables } from '../tables';
 import {
-  availableTo,
   budgetNumbers,
+  moneyOf,
   payerOfBudget,
   payerOfSponsor,
   promisesOf,
@@ -92,9 +92,9 @@ export async function sponsorOutlook(
   if (!sponsor) return undefined;
   const promises = await promisesOf(db, payer, seen);
   const committed = money.sum(...promises.map((pledge) => costOfPledge(law, pledge)));
-  const spent = await spentOf(db, payer, seen);
+  const { spent, available } = await moneyOf(db, sponsorId, seen);
   const isPublic = isPublicMoney(sponsor.funding_source as FundingSource);
-  const remaining = isPublic ? money.subtract(committed, spent) : await availableTo(db, sponsorId, seen);
+  const remaining = isPublic ? money.subtract(committed, spent) : available;
   const end = lastOf(promises.map(lastPromised)) ?? monthOf(seen.asOf);
   const numbers = { ceiling: null, committed, spent, remaining };
   return outlookOf(db, payer, { seen, law, knownAt, end, numbers });

@@ -57,20 +57,19 @@ export async function spentOf(db: Kysely<ReadModelTables>, payer: Payer, { asOf,
   return rows[0]?.spent ?? '0';
 }
 
-/** What a sponsor has that is verified and not spent, wherever it lies. */
-export async function availableTo(
+/** What a sponsor has that is verified and not spent, wherever it lies, and what is spent: the same as its balance. */
+export async function moneyOf(
   db: Kysely<ReadModelTables>,
   sponsorId: string,
   { asOf, ordinal }: Seen,
-): Promise<Rupiah> {
-  const { available } = await db
+): Promise<{ readonly available: Rupiah; readonly spent: Rupiah }> {
+  return db
     .selectFrom('sponsor_money')
-    .select(rupiah('sum(available)').as('available'))
+    .select([rupiah('sum(available)').as('available'), rupiah('sum(allocated)').as('spent')])
     .where('sponsor_id', '=', sponsorId)
     .where('ordinal', '<=', ordinal)
     .where('effective_on', '<=', asOf)
     .executeTakeFirstOrThrow();
-  return available;
 }
 
 /** A budget's ceiling and reservations on the day. */
