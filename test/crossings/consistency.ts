@@ -23,10 +23,13 @@ export function findings(books: Books): Findings {
   ];
 }
 
-const differ = (what: string, left: readonly string[], right: readonly string[]): Findings => [
-  ...left.filter((line) => !right.includes(line)).map((line) => `${what}: only there: ${line}`),
-  ...right.filter((line) => !left.includes(line)).map((line) => `${what}: only here: ${line}`),
-];
+function differ(what: string, left: readonly string[], right: readonly string[]): Findings {
+  const [lefts, rights] = [new Set(left), new Set(right)];
+  return [
+    ...left.filter((line) => !rights.has(line)).map((line) => `${what}: only there: ${line}`),
+    ...right.filter((line) => !lefts.has(line)).map((line) => `${what}: only here: ${line}`),
+  ];
+}
 
 /** Budgets hold what the pledges that live on them reserve. */
 function budgets({ authorities, sponsors, events }: Books): Findings {
@@ -132,7 +135,7 @@ function cover({ events, sponsors, workers }: Books): Findings {
     ),
   );
   const covered = [...units].flatMap(([key, count]) => {
-    const worker = [...workers.keys()].find((id) => key.includes(id));
+    const worker = /^cover:worker:(\S+) /.exec(key)?.[1];
     if (worker === undefined || count === 0) return [];
     return count === 1 ? [`${worker} ${key.slice(-7)}`] : [`${key} is ${count}`];
   });
@@ -156,10 +159,11 @@ function remittances({ events, remittances: orders, sponsors }: Books): Findings
       parts.set(remittanceId, left);
     }
   }
-  const waiting = (id: string) =>
+  const waiting = new Set(
     [...sponsors.values()].flatMap(({ allocations }) =>
-      [...allocations.values()].filter(({ remittanceId, status }) => remittanceId === id && status === 'ordered'),
-    ).length;
+      [...allocations.values()].flatMap(({ remittanceId, status }) => (status === 'ordered' ? [remittanceId] : [])),
+    ),
+  );
   return [...orders].flatMap(([id, state]) => {
     const ordered = parts.get(id) ?? [];
     if (state.status === 'unknown') return [];
@@ -169,7 +173,7 @@ function remittances({ events, remittances: orders, sponsors }: Books): Findings
     const amount = money.sum(...ordered.map(({ total }) => total));
     return [
       ...(heads === state.heads && amount === state.amount ? [] : [`${id}: ${state.amount}, its sponsors ${amount}`]),
-      ...(state.status === 'acknowledged' && waiting(id) > 0 ? [`${id} is acknowledged and not settled`] : []),
+      ...(state.status === 'acknowledged' && waiting.has(id) ? [`${id} is acknowledged and not settled`] : []),
     ];
   });
 }

@@ -44,6 +44,15 @@ export const ASSIGNMENTS: readonly Row[] = [
     before: async (_, cast) => assign(cast.pledges.deputy, workerOf(cast, 5), workerOf(cast, 6)),
   },
   {
+    name: 'the workers of a pledge are renewed for the next year',
+    before: async (story, { regent, pledges }) => {
+      const document = { kind: 'surat-kesanggupan', number: '2/2021', date: '2021-05-01' };
+      const terms = { quota: 9, firstMonth: '2022-01', lastMonth: '2022-03', document };
+      const { pledgeId } = await story.do<{ pledgeId: string }>(`/v1/sponsors/${regent}/pledges`, terms);
+      return byTreasurer(`/v1/pledges/${pledgeId}/renewals`, { fromPledgeId: pledges.regent });
+    },
+  },
+  {
     name: 'workers are released',
     before: async (story, cast) => {
       await allocatedThrough(story, cast, '2021-07');
