@@ -33,7 +33,7 @@ export interface Prepared {
 }
 
 /** A server on a copy of `folder`, for as long as `work` lasts. */
-async function on<Result>(folder: Folder, tokens: Cast['tokens'], work: (story: Story) => Promise<Result>) {
+export async function on<Result>(folder: Folder, tokens: Cast['tokens'], work: (story: Story) => Promise<Result>) {
   const installation = await Installation.open(folder, NOW);
   try {
     return await work(new Story(installation, tokens));

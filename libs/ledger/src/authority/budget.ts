@@ -99,9 +99,8 @@ export function releaseCommitment(
       { pledgeId, authorityId },
     );
   }
-  // What an amendment without increase reserved is given back as nothing.
-  if (amount === '0') return [];
-  requireAmount(amount, 'amount');
+  // An amendment without increase reserved "0": undone, it gives back "0", so that the log shows that it is over.
+  if (amount !== '0') requireAmount(amount, 'amount');
   const { sponsorId, reserved } = present;
   if (compare(amount, reserved) > 0) {
     throw new Rejection(

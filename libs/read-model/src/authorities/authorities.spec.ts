@@ -28,8 +28,13 @@ function budget(): SchemeHistory {
   return history.add('authority-pks-1', { type: 'AuthorityRegistered', data: pks });
 }
 
+const command = (id: string, step = '') => ({ commandId: `${id}${step}` });
 const reserved = (): SchemeHistory =>
-  budget().add('authority-dpa-1', { type: 'CommitmentReserved', data: { ...of, amount: '149990400', pledge } });
+  budget().add(
+    'authority-dpa-1',
+    { type: 'CommitmentReserved', data: { ...of, amount: '149990400', pledge } },
+    command('c1'),
+  );
 
 const open = async (history: SchemeHistory) => {
   const crossings = await openCrossings((await projected(history)).db, { olderThan: '2031-01-01T00:00:00.000Z' });
@@ -55,23 +60,34 @@ test('a ceiling amended and a paper ended show as they are now', async () => {
 });
 
 test('a reservation is open until the sponsor has pledged or it was released', async () => {
-  expect(await open(reserved())).toEqual(['pledge pemkot.p1']);
-  const released = { ...of, amount: '149990400', reason: 'ditolak' };
-  expect(await open(reserved().add('authority-dpa-1', { type: 'CommitmentReleased', data: released }))).toEqual([]);
-  const made = { ...pledge, sponsorId: 'pemkot', effectiveOn };
-  expect(await open(reserved().add('sponsor-pemkot', { type: 'PledgeMade', data: made }))).toEqual([]);
+  expect(await open(reserved())).toEqual(['pledge pemkot.p1 c1']);
+  const data = { ...of, amount: '149990400', reason: 'ditolak' };
+  const released = { type: 'CommitmentReleased', data } as const;
+  expect(await open(reserved().add('authority-dpa-1', released, command('c1', '#undo')))).toEqual([]);
+  const made = { type: 'PledgeMade', data: { ...pledge, sponsorId: 'pemkot', effectiveOn } } as const;
+  expect(await open(reserved().add('sponsor-pemkot', made, command('c1', '#pledge')))).toEqual([]);
+});
+
+test('two amendments at once are two crossings, each ended by its own command', async () => {
+  const amended = { ...pledge, sponsorId: 'pemkot', reason: 'data baru', effectiveOn };
+  const history = reserved().add(
+    'authority-dpa-1',
+    { type: 'CommitmentReserved', data: { ...of, amount: '9600', pledge, amendment: { reason: 'data baru' } } },
+    command('c2'),
+  );
+  history.add('sponsor-pemkot', { type: 'PledgeAmended', data: amended }, command('c2', '#pledge'));
+  expect(await open(history)).toEqual(['pledge pemkot.p1 c1']);
 });
 
 test('a smaller pledge is open until its budget has the rest back', async () => {
-  const history = reserved().add('sponsor-pemkot', {
-    type: 'PledgeMade',
-    data: { ...pledge, sponsorId: 'pemkot', effectiveOn },
-  });
+  const made = { type: 'PledgeMade', data: { ...pledge, sponsorId: 'pemkot', effectiveOn } } as const;
+  const history = reserved().add('sponsor-pemkot', made, command('c1', '#pledge'));
   const smaller = { ...pledge, quota: 700, reserved: '141120000', released: '8870400', reason: 'data baru' };
-  history.add('sponsor-pemkot', { type: 'PledgeAmended', data: { ...smaller, sponsorId: 'pemkot', effectiveOn } });
-  expect(await open(history)).toEqual(['commitment-release pemkot.p1']);
+  const amended = { type: 'PledgeAmended', data: { ...smaller, sponsorId: 'pemkot', effectiveOn } } as const;
+  history.add('sponsor-pemkot', amended, command('c2'));
+  expect(await open(history)).toEqual(['commitment-release pemkot.p1 c2']);
   const released = { ...of, amount: '8870400', reason: 'data baru' };
-  history.add('authority-dpa-1', { type: 'CommitmentReleased', data: released });
+  history.add('authority-dpa-1', { type: 'CommitmentReleased', data: released }, command('c2', '#release'));
   expect(await open(history)).toEqual([]);
   const { db } = await projected(history);
   expect(await findAuthority(db, 'dpa-1')).toMatchObject({ reserved: '141120000' });

@@ -1,5 +1,6 @@
 import type { LocalDate, Rupiah } from '@sedekah/ledger';
 import type { Page } from '../projector/page';
+import { subjectByCommand } from '../crossings/opened';
 import type { Projection } from '../projector/projection';
 import { defineTable } from '../store/table';
 
@@ -87,15 +88,16 @@ export const authoritiesProjection: Projection<
   CeilingAmended({ data, ordinal }, page) {
     insertFact(page, { ...data, ordinal, kind: 'ceiling', amount: data.ceiling });
   },
-  CommitmentReserved({ data, ordinal }, page) {
+  CommitmentReserved({ data, ordinal, metadata }, page) {
     const { authorityId, sponsorId, pledgeId, amount, effectiveOn } = data;
     insertFact(page, { ordinal, authorityId, kind: 'reserved', amount, sponsorId, pledgeId, effectiveOn });
-    page.crossings.open('pledge', pledgeId, ordinal);
+    page.crossings.open('pledge', subjectByCommand(pledgeId, metadata), ordinal);
   },
-  CommitmentReleased({ data, ordinal }, page) {
+  CommitmentReleased({ data, ordinal, metadata }, page) {
     insertFact(page, { ...data, ordinal, kind: 'released' });
-    page.crossings.close('pledge', data.pledgeId);
-    page.crossings.close('commitment-release', data.pledgeId);
+    const subject = subjectByCommand(data.pledgeId, metadata);
+    page.crossings.close('pledge', subject);
+    page.crossings.close('commitment-release', subject);
   },
   AuthorityEnded({ data, ordinal }, page) {
     insertFact(page, { ...data, ordinal, kind: 'ended', amount: '0' });

@@ -6,7 +6,7 @@ import type { CrossingKind } from './opened';
 /** A flow over several streams that has begun and not ended, with the event that began it. */
 export interface OpenCrossing {
   readonly kind: CrossingKind;
-  /** The id its last step names; for assignments `<assignment>/<worker>`. */
+  /** The id its last step names; for assignments `<assignment>/<worker>`, for what can be open twice `<id> <command>`. */
   readonly subject: string;
   readonly stream: string;
   readonly revision: bigint;

@@ -1,3 +1,5 @@
+import type { EventMetadata } from '@sedekah/ledger';
+
 /** Flows over several streams that the log has begun. Their subject is the id that their last step names. */
 export const CROSSING_KINDS = [
   'pledge',
@@ -20,6 +22,13 @@ export const CROSSING_KINDS = [
   'leaving',
 ] as const;
 export type CrossingKind = (typeof CROSSING_KINDS)[number];
+
+/**
+ * Subject of a crossing that one thing can be in several times at once, each begun by a command of its own: two
+ * amendments cut short by the same crash are two crossings. Steps carry `<command>#<step>`.
+ */
+export const subjectByCommand = (id: string, { commandId }: Pick<EventMetadata, 'commandId'>): string =>
+  `${id} ${commandId.split('#')[0]}`;
 
 export interface OpenedCrossing {
   readonly kind: CrossingKind;

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { LocalDate, Rupiah } from '@sedekah/ledger';
+import { subjectByCommand } from '../crossings/opened';
 import type { Page, Range } from '../projector/page';
 import type { Projection } from '../projector/projection';
 import { defineTable } from '../store/table';
@@ -102,9 +103,9 @@ export const creditsProjection: Projection<
     page.crossings.close('payment', data.paymentId);
     page.crossings.close('part-return', data.paymentId);
   },
-  CreditChargedBack({ data, ordinal }, page) {
+  CreditChargedBack({ data, ordinal, metadata }, page) {
     insertPart(page, 'charged-back', data, ordinal);
-    page.crossings.close('charge-back', data.paymentId);
+    page.crossings.close('charge-back', subjectByCommand(data.paymentId, metadata));
   },
   BpjsCodeClaimed({ data: { code, amount, payer, effectiveOn }, ordinal }, page) {
     const payerId = payer.kind === 'remittance' ? payer.remittanceId : payer.paymentId;

@@ -1,4 +1,5 @@
 import { bankPlace, directPlace, type LocalDate, type Place, type Rupiah } from '@sedekah/ledger';
+import { subjectByCommand } from '../crossings/opened';
 import type { Page } from '../projector/page';
 import type { Projection } from '../projector/projection';
 import { defineTable } from '../store/table';
@@ -134,7 +135,8 @@ export const paymentsProjection: Projection<
   },
   PaymentChargedBack({ data, ordinal, metadata }, page) {
     insertFact(page, 'charged-back', data, metadata.by, ordinal);
-    if (!isDirect(data.place)) page.crossings.open('charge-back', data.paymentId, ordinal);
+    if (isDirect(data.place)) return;
+    page.crossings.open('charge-back', subjectByCommand(data.paymentId, metadata), ordinal);
   },
 };
 

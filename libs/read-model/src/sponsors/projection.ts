@@ -1,4 +1,5 @@
-import { money, type PledgeTerms, type Rupiah } from '@sedekah/ledger';
+import { money, type EventMetadata, type PledgeTerms, type Rupiah } from '@sedekah/ledger';
+import { subjectByCommand } from '../crossings/opened';
 import type { Page } from '../projector/page';
 import type { Projection } from '../projector/projection';
 import { defineTable } from '../store/table';
@@ -66,7 +67,11 @@ interface Released {
   readonly released?: Rupiah;
 }
 
-function insertTerms(page: Page, kind: 'made' | 'amended', data: Terms, ordinal: number): void {
+function insertTerms(
+  page: Page,
+  kind: 'made' | 'amended',
+  { data, ordinal, metadata }: { data: Terms; ordinal: number; metadata: EventMetadata },
+): void {
   page.insert('pledge_terms', {
     ordinal,
     pledge_id: data.pledgeId,
@@ -82,12 +87,17 @@ function insertTerms(page: Page, kind: 'made' | 'amended', data: Terms, ordinal:
     authority_ids: JSON.stringify(data.authorityIds),
     reason: data.reason ?? null,
   });
-  page.crossings.close('pledge', data.pledgeId);
+  page.crossings.close('pledge', subjectByCommand(data.pledgeId, metadata));
 }
 
 /** Public money that a smaller or withdrawn pledge does not need any more goes back to its budget. */
-function openRelease(page: Page, { pledgeId, released = '0' }: Released, ordinal: number): void {
-  if (money.isPositive(released)) page.crossings.open('commitment-release', pledgeId, ordinal);
+function openRelease(
+  page: Page,
+  { data, ordinal, metadata }: { data: Released; ordinal: number; metadata: EventMetadata },
+): void {
+  const { pledgeId, released = '0' } = data;
+  if (!money.isPositive(released)) return;
+  page.crossings.open('commitment-release', subjectByCommand(pledgeId, metadata), ordinal);
 }
 
 export const sponsorsProjection: Projection<'SponsorRegistered' | 'PledgeMade' | 'PledgeAmended' | 'PledgeWithdrawn'> =
@@ -105,14 +115,15 @@ export const sponsorsProjection: Projection<'SponsorRegistered' | 'PledgeMade' |
         region_code: data.regionCode ?? null,
       });
     },
-    PledgeMade({ data, ordinal }, page) {
-      insertTerms(page, 'made', data, ordinal);
+    PledgeMade(event, page) {
+      insertTerms(page, 'made', event);
     },
-    PledgeAmended({ data, ordinal }, page) {
-      insertTerms(page, 'amended', data, ordinal);
-      openRelease(page, data, ordinal);
+    PledgeAmended(event, page) {
+      insertTerms(page, 'amended', event);
+      openRelease(page, event);
     },
-    PledgeWithdrawn({ data, ordinal }, page) {
+    PledgeWithdrawn(event, page) {
+      const { data, ordinal } = event;
       const { pledgeId, sponsorId, effectiveOn, fromMonth, released, document, reason } = data;
       page.insert('pledge_withdrawal', {
         ordinal,
@@ -124,6 +135,6 @@ export const sponsorsProjection: Projection<'SponsorRegistered' | 'PledgeMade' |
         document: JSON.stringify(document),
         reason,
       });
-      openRelease(page, data, ordinal);
+      openRelease(page, event);
     },
   };
