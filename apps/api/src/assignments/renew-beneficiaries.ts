@@ -48,12 +48,14 @@ export class RenewBeneficiariesHandler implements ICommandHandler<RenewBeneficia
     const stale = await this.notVerified(candidates, call);
     // A repeat carries over those it did the first time, whatever was checked since.
     const before = await assignedBefore(sponsorId, steps);
-    const people = before ?? candidates.filter((workerId) => !stale.has(workerId));
-    const taken = await assignWorkers({ assignmentId, sponsorId, pledgeId, ...months }, people, steps);
+    const people = new Set(before ?? candidates.filter((workerId) => !stale.has(workerId)));
+    const taken = await assignWorkers({ assignmentId, sponsorId, pledgeId, ...months }, [...people], steps);
     const reasons = new Map([...stale, ...taken.map((each): Reason => [each.workerId, each.refusal])]);
-    const rest = candidates.filter((workerId) => !people.includes(workerId) || reasons.has(workerId));
+    const rest = candidates.filter((workerId) => !people.has(workerId) || reasons.has(workerId));
     const refused = before ? await this.repeated(rest, stale, steps) : named(rest, reasons);
-    const assigned = people.filter((workerId) => !refused.some((each) => each.workerId === workerId));
+    for (const { workerId } of refused) people.delete(workerId);
+    // In the order of the old pledge, whatever order they were claimed in.
+    const assigned = [...new Set([...candidates.filter((workerId) => people.has(workerId)), ...people])];
     return new Written({ assignmentId, assigned, refused: refused.map(shown) }, steps.position);
   }
 
