@@ -13,6 +13,12 @@ async function pledgeOfTheCity(story: Story, { city, budget }: Cast): Promise<st
   return (await story.do<{ pledgeId: string }>(`/v1/sponsors/${city}/pledges`, terms)).pledgeId;
 }
 
+const releases = ({ pledges, workers }: Cast, earlier: string): Request[] =>
+  ['2021-07', earlier].map((fromMonth) => {
+    const terms = { workers: workers.slice(0, 1), fromMonth, cause: 'other', reason: 'BA 1' };
+    return byTreasurer(`/v1/pledges/${pledges.regent}/releases`, terms);
+  });
+
 /** Two commands about one thing, each of which dies after its first append. */
 const PAIRS: Readonly<Record<string, (story: Story, cast: Cast) => Promise<readonly Request[]>>> = {
   'a pledge amended upwards twice': async (story, cast) => {
@@ -37,6 +43,8 @@ const PAIRS: Readonly<Record<string, (story: Story, cast: Cast) => Promise<reado
     const withdrawal = { reason: 'APBD-P', document: paper('SK-3') };
     return [amend(pledgeId, 3), byTreasurer(`/v1/pledges/${pledgeId}/withdrawal`, withdrawal)];
   },
+  'a worker released, and released from an earlier month': (_, cast) => Promise.resolve(releases(cast, '2021-06')),
+  'a worker released, and released from the first month': (_, cast) => Promise.resolve(releases(cast, '2021-05')),
   'a payment charged back in two parts': async (story, { regent }) => {
     const paymentId = await story.payVerified(regent, 2 * PREMIUM, 'MEI-1');
     const chargeBack = { amount: String(PREMIUM), reason: 'cek kosong' };

@@ -1,10 +1,13 @@
 import {
+  addMonths,
   monthOf,
   sponsorDecider,
   workerDecider,
   type BeneficiariesReleased,
+  type Month,
   type NikClaimed,
   type SponsorCommand,
+  type SponsorState,
   type WorkerDied,
   type WorkerLeft,
 } from '@sedekah/ledger';
@@ -16,13 +19,29 @@ export async function afterNikClaimed({ data }: NikClaimed, steps: Steps): Promi
   await steps.take(workerDecider, data.workerId, { type: 'RegisterWorker', registration: data }, 'register');
 }
 
-/** The sponsor has released, now the workers are free for another. */
+/**
+ * The sponsor has released, now the workers are free for another: from the month on that the sponsor has them no more,
+ * which is earlier than this release says when another came after it.
+ */
 export async function afterBeneficiariesReleased({ data }: BeneficiariesReleased, steps: Steps): Promise<void> {
-  const { assignmentId, fromMonth, reason } = data;
-  const command = { type: 'ReleaseSponsorship', assignmentId, fromMonth, reason } as const;
+  const { sponsorId, assignmentId, fromMonth, reason } = data;
+  const { state } = await steps.load(sponsorDecider, sponsorId);
+  const last = new Map(data.workers.map((workerId) => [workerId, lastMonthOf(state, workerId, assignmentId)]));
   await inTurn(data.workers, async (workerId) => {
+    const lastMonth = last.get(workerId);
+    const free = lastMonth === undefined ? await claimedFrom(workerId, assignmentId, steps) : addMonths(lastMonth, 1);
+    const from = free !== undefined && free < fromMonth ? free : fromMonth;
+    const command = { type: 'ReleaseSponsorship', assignmentId, fromMonth: from, reason } as const;
     await steps.take(workerDecider, workerId, command, `release-${assignmentId}-${fromMonth}`);
   });
+}
+
+const lastMonthOf = (state: SponsorState, workerId: string, assignmentId: string): Month | undefined =>
+  state.members.get(workerId)?.find((member) => member.assignmentId === assignmentId)?.lastMonth;
+
+async function claimedFrom(workerId: string, assignmentId: string, steps: Steps): Promise<Month | undefined> {
+  const { state } = await steps.load(workerDecider, workerId);
+  return state.claims.find((claim) => claim.assignmentId === assignmentId)?.firstMonth;
 }
 
 /** Every sponsor who ever had the worker ends what lies after the month of death. */
