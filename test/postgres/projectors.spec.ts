@@ -8,7 +8,7 @@ import { compareReadModels, openReadModel, readCheckpoint, type ReadModel } from
 import { SchemeHistory } from '../../libs/read-model/src/testing/scheme-history';
 import { projected, removeProjected } from '../../libs/read-model/src/testing/projected';
 import { ProjectorProcess } from './projector-process';
-import { hasPostgres, postgresServer, sayNoPostgres, type PostgresServer } from './server';
+import { hasPostgres, onDatabase, postgresServer, sayNoPostgres, type PostgresServer } from './server';
 
 jest.setTimeout(300_000);
 
@@ -121,7 +121,23 @@ describe('several projectors of one SQLite read model', () => {
   test('one works and one stands by, and kill -9 under load neither loses nor doubles an event', () =>
     survivesKills(5, url));
 
-  test('one that is frozen loses its turn, and stands by when it is thawed in the middle of its work', async () => {
+  /** Freezes it while it holds the row that says how far the tables have come. */
+  async function freezeInTransaction(projector: ProjectorProcess): Promise<void> {
+    for (;;) {
+      projector.signal('SIGSTOP');
+      await delay(100);
+      const { rowCount } = await onDatabase(url, (client) =>
+        client.query(
+          `select 1 from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+        ),
+      );
+      if (rowCount === 1) return;
+      projector.signal('SIGCONT');
+      await delay(Math.random() * 50);
+    }
+  }
+
+  test('one that is frozen inside a transaction loses its turn and its locks, and stands by when it is thawed', async () => {
     const loading = load();
     const frozen = start(url);
     await frozen.says(RUNNING);
@@ -129,7 +145,7 @@ describe('several projectors of one SQLite read model', () => {
     try {
       const next = start(url);
       await next.says(STANDING_BY);
-      frozen.signal('SIGSTOP');
+      await freezeInTransaction(frozen);
       await next.says(RUNNING);
       const before = await appliedOf(readModel);
       while ((await appliedOf(readModel)) === before) await delay(20);

@@ -10,9 +10,16 @@ export const urlOf = ({ url }: Location): string => {
   return url;
 };
 
-/** How every connection is made; unqualified names are looked up in `schema`. */
+/** A client that is silent so long is frozen or cut off: PostgreSQL ends its session, and its locks are free. */
+export const LARGEST_SILENCE_MS = 20_000;
+
+/**
+ * How every connection is made; unqualified names are looked up in `schema`. Whoever freezes inside a transaction must not
+ * hold the checkpoint's row for ever.
+ */
 const connectionOf = (location: Location, schema: string) => ({
   ...connectionTo(urlOf(location), schema),
+  idle_in_transaction_session_timeout: LARGEST_SILENCE_MS,
   connectionTimeoutMillis: CONNECT_MS,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,

@@ -21,6 +21,7 @@ const BY_CODE: Readonly<Record<string, Meaning>> = {
   '28000': lasting('pengguna ini tidak diizinkan masuk (pg_hba.conf)', 'this user is not let in (pg_hba.conf)'),
   '3D000': lasting('basis data itu tidak ada; buat dahulu', 'there is no such database; create it first'),
   '42501': lasting('pengguna ini tidak berhak', 'this user lacks a right'),
+  '25P03': BROKEN,
   ECONNREFUSED: passing('tidak ada yang menjawab di sana', 'nobody answers there'),
   ENOTFOUND: passing('nama host tidak dikenal', 'the host’s name is not known'),
   EAI_AGAIN: passing('nama host tidak dapat dicari', 'the host’s name cannot be looked up'),

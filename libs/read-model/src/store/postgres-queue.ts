@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { Location } from './location';
-import { connect } from './postgres-connection';
+import { connect, LARGEST_SILENCE_MS } from './postgres-connection';
 import { unavailability } from './postgres-failures';
 import { HOME } from './postgres-home';
 import type { Queue } from './queue';
@@ -9,8 +9,6 @@ import type { Queue } from './queue';
 const LOCK_OF_PROJECTING = 7_221_002;
 
 const SIGN_OF_LIFE_EVERY_MS = 4_000;
-/** A holder that is silent so long is frozen or cut off: PostgreSQL ends its session, and the lock is free. */
-const LARGEST_SILENCE_MS = 20_000;
 
 /**
  * A session's advisory lock: PostgreSQL drops it when the session ends. Needs a session of its own: a pooler between us
