@@ -162,16 +162,17 @@ const contents = (url: string) =>
     };
     expect(await reached()).toBe(true);
     for (const name of ['wabup', 'sekda']) {
+      const before = outages.length;
       await server.kill();
       add(name);
       const gone: unknown = await live
         .query((db) => sponsorBalance(db, { sponsorId: name, asOf: '2021-05-31' }))
         .catch((error: unknown) => error);
       expect(gone).toMatchObject({ name: 'ReadModelUnusable', isPassing: true });
+      while (outages.length === before) await new Promise((resolve) => setTimeout(resolve, 20));
       await server.start();
       expect(await reached()).toBe(true);
     }
-    expect(outages.length).toBeGreaterThan(0);
     expect(outages.join()).not.toMatch(/PaymentRecorded|PledgeMade|ra%2F/);
     const expected = await projected(history);
     await live.query(async (_, model) => expect(await compareReadModels(model, expected)).toEqual([]));
