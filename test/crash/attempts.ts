@@ -38,7 +38,7 @@ const ANSWER_MS = 60_000;
 export class Attempts {
   readonly acknowledged: Answered[] = [];
   readonly refused: Answered[] = [];
-  /** Sent twice at once and answered in two ways. */
+  /** Sent twice at once, taken and then refused. */
   readonly contradicted: Answered[] = [];
   /** No answer yet. */
   readonly open = new Set<Attempt>();
@@ -72,11 +72,17 @@ export class Attempts {
     const answered = await this.send(attempt);
     const isTaken = answered.status < 300;
     const list = isTaken ? this.acknowledged : this.refused;
-    // The first attempt may have been answered while this one was under way.
     if (this.open.delete(attempt)) list.push(answered);
-    else if (!list.some((earlier) => earlier.attempt === attempt)) this.contradicted.push(answered);
+    else this.noteSecond(answered, isTaken);
     if (!isTaken) throw new Refused(answered);
     return answered.body as Body;
+  }
+
+  /** It was answered while this sending was under way. A refusal leaves no trace: the same key may be taken after it. */
+  private noteSecond(answered: Answered, isTaken: boolean): void {
+    const wasTaken = this.acknowledged.some(({ attempt }) => attempt === answered.attempt);
+    if (wasTaken && !isTaken) this.contradicted.push(answered);
+    if (isTaken && !wasTaken) this.acknowledged.push(answered);
   }
 
   /** One sending, without noting what came of it. @throws Unanswered */

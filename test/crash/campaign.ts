@@ -43,6 +43,7 @@ const AT_REST_MS = 180_000;
 export class Campaign {
   private server: ServerProcess | undefined;
   private address: string | undefined;
+  private isStoreDown = false;
   private working = true;
   private readonly tokens = new Map<UserId, string>();
   private readonly attempts = new Attempts(() => this.address, this.tokens);
@@ -102,6 +103,7 @@ export class Campaign {
   private async kill(): Promise<void> {
     if (this.eventStore) {
       await this.eventStore.kill();
+      this.isStoreDown = true;
       return;
     }
     this.address = undefined;
@@ -110,7 +112,8 @@ export class Campaign {
   }
 
   private async start(): Promise<void> {
-    await this.eventStore?.start();
+    if (this.isStoreDown) await this.eventStore?.start();
+    this.isStoreDown = false;
     if (this.server) return;
     const { built } = this.options;
     const eventStoreUrl = this.eventStore?.url;

@@ -17,7 +17,7 @@ export interface Evidence {
   readonly sent: {
     readonly acknowledged: readonly Answered[];
     readonly refused: readonly Answered[];
-    /** Sent twice at once and answered in two ways. */
+    /** Sent twice at once, taken and then refused. */
     readonly contradicted: readonly Answered[];
     /** Sent, and still without an answer. */
     readonly unanswered: number;
@@ -52,7 +52,7 @@ export async function verdict(evidence: Evidence): Promise<Verdict> {
     jobs: events.filter(({ type }) => type === 'JobSubmitted').length,
     findings: [
       ...(sent.unanswered === 0 ? [] : [`${sent.unanswered} writes never got an answer`]),
-      ...sent.contradicted.map(({ attempt, status }) => `${attempt.url} was answered in two ways, then ${status}`),
+      ...sent.contradicted.map(({ attempt, status }) => `${attempt.url} was taken, then refused with ${status}`),
       ...repeats,
       ...(before.length === events.length ? [] : [`repeats added ${events.length - before.length} events`]),
       ...lost(sent.acknowledged, events),
