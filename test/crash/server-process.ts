@@ -19,6 +19,9 @@ export class ServerProcess {
   private readonly ready: Promise<string>;
 
   private constructor(private readonly child: ChildProcess) {
+    const killWithMe = () => void child.kill('SIGKILL');
+    process.once('exit', killWithMe);
+    child.once('exit', () => process.off('exit', killWithMe));
     this.ended = new Promise((resolve) => child.once('exit', () => resolve()));
     this.ready = new Promise((resolve, reject) => {
       child.stderr?.on('data', (chunk: Buffer) => {
