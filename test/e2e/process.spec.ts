@@ -114,6 +114,20 @@ test.each([
   60_000,
 );
 
+test('tables made of another log are refused before anything is served', async () => {
+  const first = start('api');
+  const [, address] = await first.says(ADDRESS);
+  const ready = async () => (await (await fetch(`${address}/health/ready`)).json()) as Record<string, unknown>;
+  await eventually(async () => ((await ready())['lagEvents'] === 0 ? true : undefined));
+  first.child.kill('SIGTERM');
+  await exitOf(first.child);
+  for (const file of ['events.db', 'events.db-wal', 'events.db-shm'])
+    rmSync(join(folder, 'data', file), { force: true });
+  const { child, output } = start('api');
+  expect(await exitOf(child)).toBe(1);
+  expect(output.stderr).toMatch(/^Model baca memuat peristiwa yang tidak ada .* run `sedekah rebuild`\.\n$/);
+}, 60_000);
+
 test('a port that is taken is one clear sentence and exit 1', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');

@@ -6,6 +6,7 @@ import { createApp } from './create-app';
 const EXPECTED: ReadonlySet<string> = new Set([
   ConfigError.name,
   'KeysInsideData',
+  'ReadModelForeign',
   'ReadModelOutdated',
   'ReadModelUnusable',
   'StoreUnavailable',

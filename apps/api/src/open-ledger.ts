@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { openEventStore, Streams, type EventStore, type EventStoreSettings } from '@sedekah/event-store';
 import { openKeyStore, type KeyStore } from '@sedekah/key-store';
-import { LiveReadModel, type OpenOptions } from '@sedekah/read-model';
+import { checkpointIn, LiveReadModel, type OpenOptions } from '@sedekah/read-model';
 import type { Clock } from './clock';
 import type { Config } from './config';
 
@@ -17,7 +17,7 @@ export interface OpenLedger {
 
 export type OpenStore = (settings: EventStoreSettings) => Promise<EventStore>;
 
-/** Opens the stores the settings name. @throws ConfigError, KeysInsideData, StoreUnavailable */
+/** Opens the stores the settings name. @throws ConfigError, KeysInsideData, StoreUnavailable, ReadModelForeign */
 export async function openLedger(
   config: Config,
   clock: Clock,
@@ -29,6 +29,7 @@ export async function openLedger(
     const store = await openStore(storeSettings(config));
     try {
       const readModel = await LiveReadModel.open(readModelSettings(config));
+      await refuseForeign(store, readModel);
       const streams = new Streams({ store, ledger: config.ledger });
       return { config, clock, keys, store, streams, readModel };
     } catch (error) {
@@ -37,6 +38,15 @@ export async function openLedger(
     }
   } catch (error) {
     keys.close();
+    throw error;
+  }
+}
+
+async function refuseForeign(store: EventStore, readModel: LiveReadModel): Promise<void> {
+  try {
+    await readModel.query((db) => checkpointIn(store, { db }));
+  } catch (error) {
+    await readModel.close();
     throw error;
   }
 }

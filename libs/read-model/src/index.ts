@@ -12,6 +12,7 @@ export type { LoggedEvent, LogReader } from './projector/recorded-event';
 export { ProjectionFailed, Projector, type ProjectorOptions } from './projector/projector';
 export { rebuild, type Rebuilt, type RebuildOptions } from './projector/rebuild';
 export { runProjector, type RunOptions } from './projector/run-projector';
+export { checkpointIn, ReadModelForeign } from './projector/same-log';
 export { waitFor } from './projector/wait-for';
 export { lagOf, type Lag } from './projector/lag';
 export { lawKnown } from './law/law-known';

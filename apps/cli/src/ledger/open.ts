@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { openEventStore, sqliteLogFile, type EventMetadata, type EventStore } from '@sedekah/event-store';
-import { openReadModel, Projector, readCheckpoint, type Checkpoint, type ReadModel } from '@sedekah/read-model';
+import { openEventStore, sqliteLogFile, type EventStore } from '@sedekah/event-store';
+import { checkpointIn, openReadModel, Projector, type ReadModel } from '@sedekah/read-model';
 import type { Config } from '../config';
 import { Refused } from '../output/failure';
 import { Progress } from '../output/progress';
@@ -43,8 +43,7 @@ export async function withReadModel<Result>(
 async function caughtUp(config: Config, log: EventStore): Promise<ReadModel> {
   const live = await openReadModel({ ...config.readModel, access: 'read' });
   try {
-    const checkpoint = await readCheckpoint(live.db);
-    await refuseForeign(live, checkpoint, log);
+    const checkpoint = await checkpointIn(log, live);
     // Asked after the checkpoint: the log of a running server only grows.
     if ((await log.head()) === checkpoint.position) return live;
   } catch (error) {
@@ -62,22 +61,4 @@ async function caughtUp(config: Config, log: EventStore): Promise<ReadModel> {
     await writable.close();
     throw error;
   }
-}
-
-/** The last event the read model took must stand in this log as it took it. @throws Refused */
-async function refuseForeign({ db }: ReadModel, { ordinal, position }: Checkpoint, log: EventStore): Promise<void> {
-  if (position === undefined) return;
-  const taken = await db.selectFrom('log_entry').selectAll().where('ordinal', '=', ordinal).executeTakeFirst();
-  for await (const [event] of log.readStream(taken?.stream ?? '', BigInt(taken?.revision ?? 0))) {
-    const { commandId } = (event?.metadata ?? {}) as Partial<EventMetadata>;
-    if (event?.position === position && event.type === taken?.type && commandId === taken.command_id) return;
-    break;
-  }
-  throw new Refused(
-    'read-model-foreign',
-    'Model baca memuat peristiwa yang tidak ada di catatan ini (catatan lain, atau cadangan lama dipulihkan). ' +
-      'Periksa --data, SEDEKAH_LEDGER dan READ_MODEL_URL; bila benar, jalankan `sedekah rebuild`.',
-    'The read model holds events that are not in this log (another log, or an old backup restored). Check --data, ' +
-      'SEDEKAH_LEDGER and READ_MODEL_URL; if they are right, run `sedekah rebuild`.',
-  );
 }

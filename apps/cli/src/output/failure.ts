@@ -6,7 +6,13 @@ import {
   StoreUnavailable,
 } from '@sedekah/event-store';
 import { Rejection } from '@sedekah/ledger';
-import { ProjectionFailed, ReadModelOutdated, ReadModelUnusable, UnknownPosition } from '@sedekah/read-model';
+import {
+  ProjectionFailed,
+  ReadModelForeign,
+  ReadModelOutdated,
+  ReadModelUnusable,
+  UnknownPosition,
+} from '@sedekah/read-model';
 import { ConfigError } from '../config';
 
 /** Exit codes: 0 when all is well; 75 and 70 as sysexits.h has them. */
@@ -66,6 +72,7 @@ const NAMED: readonly (readonly [type: abstract new (...args: never[]) => Error,
   [RevisionConflict, 'revision-conflict'],
   [IdempotencyKeyReused, 'idempotency-key-reused'],
   [ReadModelUnusable, 'read-model-unusable'],
+  [ReadModelForeign, 'read-model-foreign'],
   [ReadModelOutdated, 'read-model-outdated'],
   [ProjectionFailed, 'projection-failed'],
 ];

@@ -26,6 +26,12 @@ export interface LogReader {
   }): { readonly done: Promise<void> };
 }
 
+/** The part of the port that looks an event up. */
+export interface StreamReader {
+  /** Pages of one stream in order, from a revision on; none when there is no such stream. */
+  readStream(stream: string, from?: bigint): AsyncIterable<readonly LoggedEvent[]>;
+}
+
 /** An event on its way into the tables. `ordinal` counts the events of the ledger from 1, in global order. */
 export interface RecordedEvent<Event extends LedgerEvent = LedgerEvent> {
   readonly type: Event['type'];

@@ -3,10 +3,11 @@ import { currentGeneration, generationSeenFrom, openReadModel, type OpenOptions 
 import { takeTurn } from '../store/turn';
 import { ReadModelUnusable } from '../store/unusable';
 import { Projector } from './projector';
-import type { LogReader } from './recorded-event';
+import type { LogReader, StreamReader } from './recorded-event';
+import { checkpointIn } from './same-log';
 
 export interface RunOptions extends OpenOptions {
-  readonly reader: LogReader;
+  readonly reader: LogReader & StreamReader;
   /** Ends the run. */
   readonly signal: AbortSignal;
   /** Events per transaction at most (default 500). */
@@ -29,7 +30,7 @@ const LONGEST_PAUSE_MS = 10_000;
  * Keeps the current generation up to the log until `signal` aborts, and goes over to the next one when a rebuild has
  * swapped. One projector works at a time, others stand by; a database that goes away is tried again from the last event
  * applied. @throws ProjectionFailed with event and position: a restart goes on from there; ReadModelUnusable when the
- * database cannot be used from the beginning, or without a change by somebody.
+ * database cannot be used from the beginning, or without a change by somebody; ReadModelForeign.
  */
 export async function runProjector(options: RunOptions): Promise<void> {
   const { signal, onCaughtUp, onStandBy, onTurn, onOutage } = options;
@@ -73,6 +74,7 @@ async function projectUntil(
     const moved = new AbortController();
     const watching = watch(() => generationSeenFrom(options, readModel.db), readModel.generation, moved, signal);
     try {
+      await checkpointIn(reader, readModel);
       const projector = new Projector({ reader, readModel, ...(batchSize && { batchSize }) });
       await projector.run(AbortSignal.any([signal, moved.signal]), onCaughtUp);
     } finally {

@@ -1,8 +1,8 @@
 import type { EventMetadata, LedgerEvent } from '@sedekah/ledger';
-import type { LoggedEvent, LogReader } from '../projector/recorded-event';
+import type { LoggedEvent, LogReader, StreamReader } from '../projector/recorded-event';
 
 /** A log written by hand, for specs: events in order, each recorded a minute after the one before. */
-export class History implements LogReader {
+export class History implements LogReader, StreamReader {
   readonly events: LoggedEvent[] = [];
   private readonly revisions = new Map<string, bigint>();
   private clock = Date.parse('2021-05-01T01:00:00.000Z');
@@ -46,6 +46,11 @@ export class History implements LogReader {
   async *readAll({ after, pageSize = 500 }: { after?: string; pageSize?: number } = {}) {
     const events = this.after(after);
     for (let index = 0; index < events.length; index += pageSize) yield events.slice(index, index + pageSize);
+  }
+
+  async *readStream(stream: string, from = 0n) {
+    const events = this.events.filter((event) => event.stream === stream && event.revision >= from);
+    if (events.length > 0) yield events;
   }
 
   subscribeAll(options: Parameters<LogReader['subscribeAll']>[0]): { readonly done: Promise<void> } {
