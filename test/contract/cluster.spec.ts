@@ -1,7 +1,7 @@
 // Three real nodes; the leader is killed under load. SEDEKAH_CLUSTER_KILLS says how often (default 2).
 import { openEventStoreDb, OutcomeUnknown, StoreUnavailable, type EventStore } from '@sedekah/event-store';
+import { Cluster } from '../cluster/cluster';
 import { all, follower, newEvent, newLedger } from './backend';
-import { startCluster, type RealCluster } from './real-cluster';
 import { canStartServer, sayNoServer } from './real-server';
 
 const KILLS = Number(process.env['SEDEKAH_CLUSTER_KILLS'] ?? 2);
@@ -9,12 +9,12 @@ const suite = 'a cluster of three real EventStoreDB nodes';
 if (!canStartServer()) sayNoServer(suite);
 
 (canStartServer() ? describe : describe.skip)(suite, () => {
-  let cluster: RealCluster;
+  let cluster: Cluster;
   let store: EventStore;
   const ledger = newLedger();
 
   beforeAll(async () => {
-    cluster = await startCluster();
+    cluster = await Cluster.start();
     store = await openEventStoreDb({ connectionString: cluster.url, ledger, patienceMs: 30_000 });
   }, 180_000);
   afterAll(async () => {
@@ -47,6 +47,7 @@ if (!canStartServer()) sayNoServer(suite);
       for (let kill = 0; kill < KILLS; kill++) {
         await new Promise((resolve) => setTimeout(resolve, 1_000));
         await cluster.killLeader();
+        await cluster.untilWhole();
       }
       isOver = true;
       await Promise.all(writers);
