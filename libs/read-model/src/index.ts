@@ -63,6 +63,7 @@ export { findJob, jobRows, listJobs, type JobFilter, type JobItem } from './jobs
 export { benefitsOf, type BenefitItem } from './workers/benefits';
 export { findWorker, listWorkers, type WorkerFilter, type WorkerItem } from './workers/workers';
 export { assignedTo, type AssignedWorker } from './assignments/assigned-to';
+export { olderPremiums, type OlderPremiums, type OlderQuestion, type WaitingPremiums } from './premiums/older-premiums';
 export { unorderedAllocations, type Waiting } from './premiums/unordered';
 export {
   premiumRunPlan,

@@ -1,6 +1,14 @@
 import { appUser, userRole } from './users/projection';
 import { assignment, assignmentRelease } from './assignments/projection';
-import { allocation, allocationOrder, allocationReversal, cover, premium, sponsorStep } from './premiums/projection';
+import {
+  allocation,
+  allocationOrder,
+  allocationRepricing,
+  allocationReversal,
+  cover,
+  premium,
+  sponsorStep,
+} from './premiums/projection';
 import { authority, authorityFact } from './authorities/projection';
 import { bpjsCode, credit, creditPart } from './payments/credits';
 import { checkpoint, logEntry, readModel } from './log/tables';
@@ -16,7 +24,7 @@ import { sponsorMoney } from './money/projection';
 import type { ColumnsOf, RowOf } from './store/table';
 
 /** Raised with every change of a table: a read model of another version is built anew, never altered. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Every table of a read model. Facts are only ever added, each with the `ordinal` of its event. */
 export const TABLES = {
@@ -43,6 +51,7 @@ export const TABLES = {
   allocation,
   allocation_order: allocationOrder,
   allocation_reversal: allocationReversal,
+  allocation_repricing: allocationRepricing,
   premium,
   sponsor_step: sponsorStep,
   cover,

@@ -51,8 +51,8 @@ export class DirectLists {
       const mine = months.filter((month) => workers || memberIn(sponsor, workerId, month)?.pledgeId === pledgeId);
       const prices = mine.map((month) => {
         const asked = { month, band: enrolment.band, sector: state.sector, fundingSource };
-        const { amount, tariffId, revision: tariffRevision } = priceOf(law, asked);
-        return { month, amount, tariffId, tariffRevision };
+        const { amount, tariffId } = priceOf(law, asked);
+        return { month, amount, tariffId, tariffRevision: law.revision };
       });
       const key = JSON.stringify(prices);
       const same = alike.get(key);

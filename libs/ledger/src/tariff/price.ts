@@ -20,7 +20,7 @@ export interface Price {
   /** JKK + JKM of one worker for the month, whole rupiah. */
   readonly amount: Rupiah;
   readonly tariffId: string;
-  /** Of the newest publication the price rests on: a higher one means the law changed since. */
+  /** Of the newest publication the price rests on, also by superseding another row: a higher one means newer law. */
   readonly revision: number;
 }
 
@@ -47,9 +47,10 @@ const factsOf = ({ month, band, sector, fundingSource }: PricedMonth): Record<st
 });
 
 /** A superseded row is out wherever the row that replaces it matches; elsewhere it still holds. */
-function rowFor(law: LawState, asked: PricedMonth): PublishedTariff {
+function rowFor(law: LawState, asked: PricedMonth): { readonly row: PublishedTariff; readonly revision: number } {
   const matching = law.tariffs.filter((row) => matches(row, asked));
-  const superseded = new Set(matching.flatMap((row) => [...supersededBy(law.tariffs, row)]));
+  const replacing = matching.filter(({ supersedes }) => supersedes !== undefined);
+  const superseded = new Set(replacing.flatMap((row) => [...supersededBy(law.tariffs, row)]));
   const live = matching.filter(({ tariffId }) => !superseded.has(tariffId));
   const most = Math.max(...live.map(specificity));
   const [row, rival] = live.filter((candidate) => specificity(candidate) === most);
@@ -69,7 +70,8 @@ function rowFor(law: LawState, asked: PricedMonth): PublishedTariff {
       { ...factsOf(asked), tariffId: row.tariffId, rivalId: rival.tariffId },
     );
   }
-  return row;
+  // A row that replaces another may leave the field to a third one, which is not newer itself.
+  return { row, revision: Math.max(row.revision, ...replacing.map(({ revision }) => revision)) };
 }
 
 /** JKK is `jkkPercent` of the band's base, JKM flat. @throws RangeError on a fraction of a rupiah: published rows leave none */
@@ -81,7 +83,7 @@ export const premiumOf = ({ jkkPercent, jkm }: TariffRow, base: Rupiah): Rupiah 
  * @throws Rejection tariff-missing when no row or no income band fits, tariff-ambiguous when two fit equally
  */
 export function priceOf(law: LawState, asked: PricedMonth): Price {
-  const row = rowFor(law, asked);
+  const { row, revision } = rowFor(law, asked);
   const table = bandsInForce(law, asked.month);
   const band = table.bands.find((candidate) => candidate.band === asked.band);
   if (!band) {
@@ -95,6 +97,6 @@ export function priceOf(law: LawState, asked: PricedMonth): Price {
   return {
     amount: premiumOf(row, band.base),
     tariffId: row.tariffId,
-    revision: Math.max(row.revision, table.revision),
+    revision: Math.max(revision, table.revision),
   };
 }

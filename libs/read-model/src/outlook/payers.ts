@@ -44,11 +44,17 @@ export async function promisesOf(db: Kysely<ReadModelTables>, payer: Payer, seen
   return rows;
 }
 
-/** Premiums of these pledges that are paid for: allocated and not taken back, rejected or refunded since. */
+/**
+ * Premiums of these pledges that are paid for: allocated and not taken back, rejected or refunded since, at the price
+ * that the law known then gives them.
+ */
 export async function spentOf(db: Kysely<ReadModelTables>, payer: Payer, { asOf, ordinal }: Seen): Promise<Rupiah> {
   const { rows } = await sql<{ spent: Rupiah }>`
-    select ${rupiah('sum(paid.amount_per_worker)')} as spent
+    select ${rupiah('sum(coalesce(late.amount_per_worker, paid.amount_per_worker))')} as spent
     from allocation paid join premium p on p.ordinal = paid.ordinal and p.change = 1
+    left join allocation_repricing late on late.ordinal = (
+      select max(x.ordinal) from premium x where x.worker_id = p.worker_id and x.month = p.month and x.change = 0
+        and x.ordinal > p.ordinal and x.ordinal <= ${ordinal} and x.effective_on <= ${asOf})
     where ${payer.owns('paid')} and paid.ordinal <= ${ordinal} and paid.effective_on <= ${asOf}
       and not exists (select 1 from premium back where back.worker_id = p.worker_id and back.month = p.month
         and back.change < 0 and back.ordinal > p.ordinal and back.ordinal <= ${ordinal}

@@ -13,6 +13,8 @@ export const allocation = defineTable({
     month: 'text',
     enrolment_group: 'text',
     tariff_id: 'text',
+    /** Of the law it was priced by; not recorded by the first versions of this program. */
+    tariff_revision: 'integer?',
     amount_per_worker: 'rupiah',
     total: 'rupiah',
     heads: 'integer',
@@ -27,9 +29,9 @@ export const allocation = defineTable({
 });
 
 /**
- * Worker-months paid for: `change` +1 when allocated, −1 when reversed, rejected or refunded. Live while the changes add
- * up to one. The rest is in the allocation, the reversal or the sponsor's step with the same ordinal: these rows are the
- * most of all, and narrow.
+ * Worker-months paid for: `change` +1 when allocated, −1 when reversed, rejected or refunded, 0 when a late law changed
+ * the price. Live while the changes add up to one. The rest is in the allocation, the reversal, the re-pricing or the
+ * sponsor's step with the same ordinal: these rows are the most of all, and narrow.
  */
 export const premium = defineTable({
   columns: { worker_id: 'text', month: 'text', ordinal: 'integer', change: 'integer', effective_on: 'text' },
@@ -49,6 +51,31 @@ export const allocationOrder = defineTable({
 export const allocationReversal = defineTable({
   columns: { allocation_id: 'text', ordinal: 'integer', heads: 'integer', total: 'rupiah' },
   key: ['allocation_id', 'ordinal'],
+});
+
+/**
+ * Worker-months of an allocation that a law published later has priced anew; the price of each is that of its newest row.
+ * `difference`: what all of them cost more, or less; `receivable`: of a charge, what available did not carry.
+ */
+export const allocationRepricing = defineTable({
+  columns: {
+    ordinal: 'integer',
+    allocation_id: 'text',
+    sponsor_id: 'text',
+    month: 'text',
+    tariff_id: 'text',
+    tariff_revision: 'integer',
+    previous_per_worker: 'rupiah',
+    amount_per_worker: 'rupiah',
+    heads: 'integer',
+    difference: 'rupiah',
+    receivable: 'rupiah',
+    /** Remitted when the law came. */
+    remittance_id: 'text?',
+    effective_on: 'text',
+  },
+  key: ['ordinal'],
+  indexes: [['allocation_id']],
 });
 
 /** A sponsor's steps in a remittance: ordered, unordered, settled, rejected, refunded; and cover-cancelled, without money. */
@@ -92,7 +119,7 @@ function insertPremiums(
   workers: readonly string[],
   { month, effectiveOn }: WorkerMonths,
   ordinal: number,
-  change: 1 | -1,
+  change: 1 | 0 | -1,
 ): void {
   for (const workerId of workers) {
     page.insert('premium', { worker_id: workerId, month, ordinal, change, effective_on: effectiveOn });
@@ -133,6 +160,7 @@ function insertStep(page: Page, kind: string, step: Step, heads: number, ordinal
 export const premiumsProjection: Projection<
   | 'PremiumsAllocated'
   | 'AllocationsReversed'
+  | 'AllocationsRepriced'
   | 'AllocationsOrdered'
   | 'AllocationsUnordered'
   | 'AllocationsSettled'
@@ -150,6 +178,7 @@ export const premiumsProjection: Projection<
       month: data.month,
       enrolment_group: data.group,
       tariff_id: data.tariffId,
+      tariff_revision: data.tariffRevision ?? null,
       amount_per_worker: data.amountPerWorker,
       total: data.total,
       heads: data.workers.length,
@@ -164,6 +193,24 @@ export const premiumsProjection: Projection<
     const { allocationId, workers, total } = data;
     page.insert('allocation_reversal', { allocation_id: allocationId, ordinal, heads: workers.length, total });
     insertPremiums(page, workers, data, ordinal, -1);
+  },
+  AllocationsRepriced({ data, ordinal }, page) {
+    page.insert('allocation_repricing', {
+      ordinal,
+      allocation_id: data.allocationId,
+      sponsor_id: data.sponsorId,
+      month: data.month,
+      tariff_id: data.tariffId,
+      tariff_revision: data.tariffRevision,
+      previous_per_worker: data.previousPerWorker,
+      amount_per_worker: data.amountPerWorker,
+      heads: data.workers.length,
+      difference: data.difference,
+      receivable: data.receivable,
+      remittance_id: data.remittanceId ?? null,
+      effective_on: data.effectiveOn,
+    });
+    insertPremiums(page, data.workers, data, ordinal, 0);
   },
   AllocationsOrdered({ data, ordinal }, page) {
     const { remittanceId, sponsorId, allocationIds, heads } = data;

@@ -31,7 +31,7 @@ export interface DueMonth {
   readonly conditions: readonly TariffCondition[];
   readonly amount: Rupiah;
   readonly tariffId: string;
-  /** Of the newest publication the price rests on. */
+  /** Of the law it is priced by: a later publication may price it anew. */
   readonly tariffRevision: number;
 }
 
@@ -172,7 +172,8 @@ function planOf(sponsorId: string, rows: readonly Row[], law: LawState): Sponsor
     const kind = `${month} ${sector} ${band} ${row.july}`;
     const price = prices.get(kind) ?? priceOf(law, { month, sector, band, fundingSource, conditions });
     prices.set(kind, price);
-    const { amount, tariffId, revision: tariffRevision } = price;
+    const { amount, tariffId } = price;
+    const { revision: tariffRevision } = law;
     due.push({ workerId, pledgeId, month, group, sector, band, conditions, amount, tariffId, tariffRevision });
   }
   return { sponsorId, fundingSource, due, excluded };

@@ -28,7 +28,9 @@ export async function unorderedAllocations(
         a.heads - coalesce((select sum(r.heads) from allocation_reversal r
           where r.allocation_id = a.allocation_id), 0) as heads,
         a.total - coalesce((select sum(r.total) from allocation_reversal r
-          where r.allocation_id = a.allocation_id), 0) as total
+          where r.allocation_id = a.allocation_id), 0)
+        + coalesce((select sum(late.difference) from allocation_repricing late
+          where late.allocation_id = a.allocation_id), 0) as total
       from allocation a
       where a.enrolment_group = ${group} and a.month = ${month} and a.payment_id is null and ${isUnordered}) waiting
     where waiting.heads > 0

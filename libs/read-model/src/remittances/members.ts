@@ -1,7 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { LocalDate, Month, Rupiah } from '@sedekah/ledger';
 import { InvalidCursor, limitOf, listed, unnumbered, type Listed, type PageRequest } from '../log/paging';
-import { rupiah } from '../store/table';
 import type { ReadModelTables } from '../tables';
 
 /** One worker-month in an order. */
@@ -10,6 +9,7 @@ export interface RemittanceMember {
   readonly sponsorId: string;
   readonly month: Month;
   readonly allocationId: string;
+  /** What the worker-month costs: of an order that was cancelled, when it was; by the law known now otherwise. */
   readonly amount: Rupiah;
   readonly outcome: 'ordered' | 'settled' | 'rejected' | 'refunded';
   /** Why BPJS did not accept the worker. */
@@ -24,6 +24,10 @@ const named = (kind: string) => sql`exists (select 1 from premium x join sponsor
   where x.worker_id = p.worker_id and x.month = p.month and s.remittance_id = p.remittance_id
     and s.kind = '${sql.raw(kind)}')`;
 
+/** When the order was cancelled for its sponsor, if it was. */
+const backAt = sql`(select back.ordinal from sponsor_step back where back.remittance_id = ordered.remittance_id
+  and back.sponsor_id = ordered.sponsor_id and back.kind = 'unordered')`;
+
 /** Everybody in the order, with what became of them; a cancelled order shows whom it held. @throws InvalidCursor */
 export async function membersOfRemittance(
   db: Kysely<ReadModelTables>,
@@ -34,7 +38,7 @@ export async function membersOfRemittance(
   const limit = limitOf(page) + 1;
   const { rows } = await sql<Row>`
     select p.ordinal, p.worker_id as "workerId", p.sponsor_id as "sponsorId", p.month,
-      p.allocation_id as "allocationId", p.amount,
+      p.allocation_id as "allocationId", cast(coalesce(late.amount_per_worker, p.price) as text) as amount,
       case when ${named('refunded')} then 'refunded' when ${named('rejected')} then 'rejected'
         when exists (select 1 from cover c join sponsor_step s on s.ordinal = c.ordinal
           where c.worker_id = p.worker_id and c.month = p.month and s.remittance_id = p.remittance_id
@@ -45,8 +49,8 @@ export async function membersOfRemittance(
     from (
       select o.*, paid.worker_id
       from (
-        select a.ordinal, a.month, a.sponsor_id, a.allocation_id, ${rupiah('a.amount_per_worker')} as amount,
-          ordered.remittance_id, ordered.ordinal as ordered
+        select a.ordinal, a.month, a.sponsor_id, a.allocation_id, a.amount_per_worker as price,
+          ordered.remittance_id, ordered.ordinal as ordered, ${backAt} as back_at
         from allocation_order ordered join allocation a on a.allocation_id = ordered.allocation_id
         where ordered.remittance_id = ${remittanceId} and a.ordinal >= ${ordinal}
         order by a.ordinal limit ${limit + 1}) o
@@ -55,6 +59,9 @@ export async function membersOfRemittance(
         and not exists (select 1 from premium back where back.worker_id = paid.worker_id and back.month = paid.month
           and back.change = -1 and back.ordinal > paid.ordinal and back.ordinal < o.ordered)
       order by o.ordinal, paid.worker_id limit ${limit}) p
+    left join allocation_repricing late on late.ordinal = (
+      select max(x.ordinal) from premium x where x.worker_id = p.worker_id and x.month = p.month and x.change = 0
+        and x.ordinal > p.ordinal and (p.back_at is null or x.ordinal < p.back_at))
     order by p.ordinal, p.worker_id
   `.execute(db);
   return listed(rows, limitOf(page), (row) => `${row.ordinal}.${row.workerId}`, unnumbered);
