@@ -49,38 +49,58 @@ export function checkedAppend(
   return written;
 }
 
-/** JSON text of an event's data or metadata. @throws NotJson when reading the text back would give something else */
+/** Texts of objects that were read back from them: written once, however often they are looked at. */
+const texts = new WeakMap<object, string>();
+
+/**
+ * JSON text of an event's data or metadata. @throws NotJson when reading the text back would give something else
+ */
 export function plainJson(value: unknown, stream: string, type: string): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new NotJson(`${type} for ${stream} has data or metadata that is not an object`);
   }
-  let text: string | undefined;
+  const known = texts.get(value);
+  if (known !== undefined) return known;
   try {
-    text = JSON.stringify(value, refuseWhatJsonChanges);
+    const text = JSON.stringify(value);
+    refuseWhatJsonChanges('', value);
+    return text;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new NotJson(`${type} for ${stream} is not plain JSON: ${reason}`);
   }
-  if (text === undefined) throw new NotJson(`${type} for ${stream} is not plain JSON`);
-  return text;
 }
 
-/** Throws for values that JSON.stringify would silently change or drop. `this` is the object that holds the value. */
-function refuseWhatJsonChanges(this: unknown, key: string, value: unknown): unknown {
-  const original = (this as Record<string, unknown>)[key];
-  if (typeof original === 'object' && original !== null && original !== value) {
-    throw new TypeError(`"${key}" is a ${original.constructor.name}`);
-  }
+/** What a store will give back for `value`, apart from what others hold of it, and its text. @throws NotJson */
+export function plainCopy(
+  value: object,
+  stream: string,
+  type: string,
+): { readonly copy: object; readonly text: string } {
+  const text = plainJson(value, stream, type);
+  const copy = JSON.parse(text) as object;
+  texts.set(copy, text);
+  return { copy, text };
+}
+
+/** Throws for values that JSON.stringify silently changes or drops. A replacer would say the same, several times slower. */
+function refuseWhatJsonChanges(key: string, value: unknown): void {
+  if (typeof value === 'string' || value === null) return;
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`"${key}" is ${value}`);
   if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(`"${key}" is a ${typeof value}`);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isPlain(value)) {
-    throw new TypeError(`"${key}" is a ${value.constructor.name}`);
+  if (typeof value !== 'object') return;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries())
+      if (typeof item !== 'string') refuseWhatJsonChanges(String(index), item);
+    return;
   }
-  return value;
+  if (!isPlain(value)) throw new TypeError(`"${key}" is a ${value.constructor.name}`);
+  for (const name in value) refuseWhatJsonChanges(name, (value as Record<string, unknown>)[name]);
 }
 
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return true;
   // Another realm (a Jest test, a worker's message) has an Object of its own, hence the look at the name.
-  return prototype === null || (prototype as { constructor: { name: string } }).constructor.name === 'Object';
+  return (prototype as { constructor: { name: string } }).constructor.name === 'Object';
 }

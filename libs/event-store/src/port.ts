@@ -26,6 +26,8 @@ export interface Appended {
   /** Of the last event of the append. */
   readonly revision: Revision;
   readonly position: Position;
+  /** Of every event of an append of several, in order, where the store names them all. */
+  readonly positions?: readonly Position[];
 }
 
 /** The answer of a subscription: `done` settles when it has ended (aborted: resolved; the handler threw: rejected). */

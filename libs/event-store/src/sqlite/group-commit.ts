@@ -64,20 +64,28 @@ function appendTo(database: Database.Database): (append: WrittenAppend) => Appen
     const first = expected === 'no-stream' ? 0n : expected + 1n;
     const last = first + BigInt(events.length) - 1n;
     if (actual === expected) {
-      let position = 0;
-      events.forEach(({ id, type, data, metadata }, index) => {
-        position = Number(insert.run(stream, first + BigInt(index), id, type, data, metadata).lastInsertRowid);
-      });
-      return { revision: last, position: positionText(position) };
+      const rows = events.map(({ id, type, data, metadata }, index) =>
+        Number(insert.run(stream, first + BigInt(index), id, type, data, metadata).lastInsertRowid),
+      );
+      return appended(last, rows);
     }
     // Perhaps the same append again, after an answer that was lost.
     const rows = stored.all(stream, first, last);
-    const lastRow = rows.at(-1);
-    if (lastRow === undefined || rows.length !== events.length || !rows.every((row, i) => isSame(row, events[i]))) {
+    if (rows.length !== events.length || !rows.every((row, i) => isSame(row, events[i]))) {
       return new RevisionConflict(stream, expected, actual);
     }
-    return { revision: last, position: positionText(lastRow.position) };
+    return appended(
+      last,
+      rows.map(({ position }) => position),
+    );
   };
+}
+
+function appended(revision: bigint, rows: readonly number[]): Appended {
+  const positions = rows.map(positionText);
+  const position = positions.at(-1);
+  if (position === undefined) throw new Error('an append of no events');
+  return positions.length === 1 ? { revision, position } : { revision, position, positions };
 }
 
 function isSame(row: EventRow, event: WrittenEvent | undefined): boolean {

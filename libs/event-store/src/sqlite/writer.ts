@@ -4,12 +4,15 @@ import { OutcomeUnknown, StoreUnavailable } from '../errors';
 import type { Appended } from '../port';
 import { received } from './failures';
 import type { WrittenAppend } from './group-commit';
-import type { FromWriter, ToWriter, WriterSettings } from './writer.worker';
+import type { FromWriter, RequestedAppend, ToWriter, WriterSettings } from './writer.worker';
 
 interface Waiting {
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** Appends that go to the thread in one message at most: a message costs more than what is in it. */
+const MOST_AT_ONCE = 64;
 
 const WRITER_THREAD = join(__dirname, `writer.worker${extname(__filename)}`);
 
@@ -17,6 +20,8 @@ const WRITER_THREAD = join(__dirname, `writer.worker${extname(__filename)}`);
 export class Writer {
   private readonly waiting = new Map<number, Waiting>();
   private readonly gone: Promise<void>;
+  /** Appends of this turn of the event loop, not sent yet. */
+  private outbox: RequestedAppend[] = [];
   private requests = 0;
   private open = true;
   /** Why the thread ended by itself; only a new start of the program helps then. */
@@ -53,7 +58,9 @@ export class Writer {
       const request = ++this.requests;
       if (this.waiting.size === 0) this.worker.ref();
       this.waiting.set(request, { resolve, reject });
-      this.send({ kind: 'append', request, append });
+      this.outbox.push({ request, append });
+      if (this.outbox.length === 1) setImmediate(() => this.flush());
+      if (this.outbox.length >= MOST_AT_ONCE) this.flush();
     });
   }
 
@@ -73,9 +80,17 @@ export class Writer {
     if (this.open) {
       this.open = false;
       this.worker.ref();
+      this.flush();
       this.send({ kind: 'close' });
     }
     await this.gone;
+  }
+
+  private flush(): void {
+    if (this.outbox.length === 0) return;
+    const appends = this.outbox;
+    this.outbox = [];
+    this.send({ kind: 'appends', appends });
   }
 
   private send(message: ToWriter): void {

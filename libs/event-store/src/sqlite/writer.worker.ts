@@ -16,7 +16,12 @@ export interface WriterSettings {
 }
 
 export type ToWriter =
-  { readonly kind: 'append'; readonly request: number; readonly append: WrittenAppend } | { readonly kind: 'close' };
+  { readonly kind: 'appends'; readonly appends: readonly RequestedAppend[] } | { readonly kind: 'close' };
+
+export interface RequestedAppend {
+  readonly request: number;
+  readonly append: WrittenAppend;
+}
 
 export type FromWriter =
   | { readonly kind: 'open' }
@@ -44,7 +49,7 @@ function write({ file, ledger, channel }: WriterSettings, answer: (message: From
   const commit = groupCommit(database, file);
   const wakeUps = new BroadcastChannel(channel);
   wakeUps.unref();
-  const waiting: { readonly request: number; readonly append: WrittenAppend }[] = [];
+  const waiting: RequestedAppend[] = [];
   let closing = false;
 
   const commitWaiting = () => {
@@ -68,9 +73,10 @@ function write({ file, ledger, channel }: WriterSettings, answer: (message: From
   };
 
   parentPort?.on('message', (message: ToWriter) => {
-    if (message.kind === 'append') {
+    if (message.kind === 'appends') {
       // All messages that came in during the last commit are delivered before this runs: one group.
-      if (waiting.push(message) === 1) setImmediate(commitWaiting);
+      if (waiting.length === 0) setImmediate(commitWaiting);
+      waiting.push(...message.appends);
       return;
     }
     closing = true;

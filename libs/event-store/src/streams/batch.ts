@@ -1,4 +1,4 @@
-import { plainJson } from '../checked-append';
+import { plainCopy } from '../checked-append';
 import { RevisionConflict } from '../errors';
 import { LARGEST_APPEND_BYTES, type ExpectedRevision, type NewEvent, type Position, type Revision } from '../port';
 import type { ExecutedEvent, ExecuteOptions, StreamEvent } from './decider';
@@ -95,12 +95,12 @@ export class Batch<State> {
     };
     let bytes = this.bytes;
     const written = events.map(({ type, data }, index): NewEvent => {
-      const json = plainJson(data, this.folded.stream, type);
-      const content = JSON.stringify([type, json, metadata]);
-      bytes += Buffer.byteLength(content);
       // Folded as it will be read back, and apart from what the decider may still hold.
+      const { text, copy } = plainCopy(data, this.folded.stream, type);
+      const content = JSON.stringify([type, text, metadata]);
+      bytes += Buffer.byteLength(content);
       const id = this.eventId(commandId, this.folded.stream, index, content);
-      return { id, type, data: JSON.parse(json) as object, metadata };
+      return { id, type, data: copy, metadata };
     });
     const count = this.accepted.reduce((sum, { events: { length } }) => sum + length, written.length);
     if (this.accepted.length > 0 && (bytes > LARGEST_APPEND_BYTES || count > MOST_EVENTS)) return false;

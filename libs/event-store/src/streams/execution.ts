@@ -102,7 +102,7 @@ export class Execution<State> {
     this.isFresh = true;
     const { revision: last, position } = appended;
     const stored = batch.confirm(position);
-    const positions = stored.length > 1 ? await this.positionsUpTo(batch.expected, last) : undefined;
+    const positions = stored.length > 1 ? await this.positionsOf(appended, batch.expected) : undefined;
     for (const { order, events } of stored) {
       const revision = events.at(-1)?.revision ?? last;
       const place = positions?.get(revision) ?? position;
@@ -165,11 +165,16 @@ export class Execution<State> {
     );
   }
 
-  /** The store names the position of an append's last event; those of the commands in its middle are read. */
-  private async positionsUpTo(expected: ExpectedRevision, last: bigint): Promise<Map<bigint, Position> | undefined> {
+  /** Positions of an append's events by revision: read, where the store names only that of the last one. */
+  private async positionsOf(
+    { revision: last, positions: named }: Appended,
+    expected: ExpectedRevision,
+  ): Promise<Map<bigint, Position> | undefined> {
+    const first = firstRevision(expected);
+    if (named) return new Map(named.map((position, index) => [first + BigInt(index), position]));
     const positions = new Map<bigint, Position>();
     try {
-      for await (const page of this.store.readStream(this.folded.stream, firstRevision(expected))) {
+      for await (const page of this.store.readStream(this.folded.stream, first)) {
         for (const { revision, position } of page) positions.set(revision, position);
         if ((page.at(-1)?.revision ?? last) >= last) break;
       }
