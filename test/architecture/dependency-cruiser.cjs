@@ -36,6 +36,13 @@ module.exports = {
       to: { path: own, pathNot: '^libs/key-store/' },
     },
     {
+      name: 'proof-stands-alone',
+      comment: 'An outsider runs it as one file on plain Node: it imports nothing of ours and no package.',
+      severity: 'error',
+      from: { path: '^libs/proof/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/proof/|^node:|^(crypto|fs|fs/promises|path|worker_threads|url)$' },
+    },
+    {
       name: 'read-model-knows-the-ledger-only',
       severity: 'error',
       from: { path: '^libs/read-model/', pathNot: '\\.spec\\.ts$' },

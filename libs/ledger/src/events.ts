@@ -3,6 +3,7 @@ import type { BpjsCodeEvent, CreditEvent } from './credit/events';
 import type { JobEvent } from './jobs/events';
 import type { RemittanceEvent } from './remittance/events';
 import type { SchemeEvent } from './scheme/events';
+import type { SealEvent } from './seals/events';
 import type { SponsorEvent } from './sponsor/events';
 import type { TariffEvent } from './tariff/events';
 import type { UserEvent } from './users/events';
@@ -20,7 +21,8 @@ export type LedgerEvent =
   | WorkerEvent
   | RemittanceEvent
   | TariffEvent
-  | JobEvent;
+  | JobEvent
+  | SealEvent;
 
 export type LedgerEventType = LedgerEvent['type'];
 export type LedgerEventOf<Type extends LedgerEventType> = Extract<LedgerEvent, { type: Type }>;

@@ -114,6 +114,16 @@ export const REJECTIONS = {
   'job-running': 409,
   'job-unknown': 404,
   'job-finished': 409,
+  // seals
+  'signing-party-exists': 409,
+  'signing-party-unknown': 404,
+  'signing-key-known': 409,
+  'signing-key-differs': 409,
+  'seal-rule-invalid': 422,
+  'nothing-to-seal': 409,
+  'sealed-meanwhile': 409,
+  'seal-unknown': 404,
+  'seal-already-signed': 409,
 } as const satisfies Record<string, 404 | 409 | 422>;
 
 export type RejectionCode = keyof typeof REJECTIONS;

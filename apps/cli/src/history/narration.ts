@@ -3,6 +3,7 @@ import { lawNarration, schemeNarration, userNarration } from './office';
 import { authorityNarration, creditNarration } from './authority';
 import { remittanceNarration } from './remittance';
 import { moneyNarration, premiumNarration } from './sponsor';
+import { sealNarration } from './seal';
 import { jobNarration, workerNarration } from './worker';
 
 /** What an event of these types says, in Indonesian: ids, numbers, days and months; never personal data. */
@@ -22,6 +23,7 @@ const NARRATION: Narration<LedgerEventType> = {
   ...remittanceNarration,
   ...workerNarration,
   ...jobNarration,
+  ...sealNarration,
   CommandRefused: ({ code, sentence }) => `Ditolak (${code}): ${sentence}`,
 };
 

@@ -93,6 +93,11 @@ const bookings: { readonly [Type in LedgerEventType]: (data: LedgerEventOf<Type>
   JobRowsReported: nothing,
   JobCompleted: nothing,
   JobFailed: nothing,
+  SigningKeyRegistered: nothing,
+  SigningKeyRotated: nothing,
+  SealRuleSet: nothing,
+  SealMade: nothing,
+  SealSigned: nothing,
   CommandRefused: nothing,
 };
 

@@ -9,6 +9,7 @@ import { paymentsProjection } from '../payments/projection';
 import { premiumsProjection } from '../premiums/projection';
 import { remittancesProjection } from '../remittances/projection';
 import { schemeProjection } from '../scheme/projection';
+import { sealsProjection } from '../seals/projection';
 import { sponsorsProjection } from '../sponsors/projection';
 import { usersProjection } from '../users/projection';
 import { workersProjection } from '../workers/projection';
@@ -30,6 +31,7 @@ const projections = [
   remittancesProjection,
   lawProjection,
   jobsProjection,
+  sealsProjection,
   crossingsProjection,
 ] as const;
 

@@ -1,0 +1,4 @@
+export * from './commands';
+export * from './events';
+export * from './seal';
+export type { SealRecord, SealState, SigningKey } from './state';
