@@ -68,6 +68,19 @@ module.exports = {
       to: { path: '^libs/[^/]+/src/', pathNot: '^$1/$2/|^libs/[^/]+/src/index\\.ts$' },
     },
     {
+      name: 'nothing-rests-on-the-benches',
+      severity: 'error',
+      from: { path: own },
+      to: { path: '^bench/' },
+    },
+    {
+      name: 'benches-measure-from-outside',
+      comment: 'What is measured is what a user runs: the applications as programs, the libraries by their index.',
+      severity: 'error',
+      from: { path: '^bench/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(apps/|libs/[^/]+/src/(?!index\\.ts$))' },
+    },
+    {
       name: 'what-serves-specs-serves-nothing-else',
       severity: 'error',
       from: { path: own, pathNot: '\\.spec\\.ts$|/testing/|/specification\\.ts$|\\.fixtures\\.ts$|\\.examples\\.ts$' },

@@ -1,0 +1,5 @@
+import type { Bench } from '../harness/bench';
+import { rebuildBench } from './rebuild';
+
+/** Every bench, in the order `npm run bench` takes them. */
+export const BENCHES: readonly Bench[] = [rebuildBench];

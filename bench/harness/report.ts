@@ -1,0 +1,55 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { rounded } from './measuring';
+import { REPORT_FILE } from './places';
+import type { Limit, Result } from './results';
+import type { Results } from './results-file';
+
+const [BEGIN, END] = ['<!-- results: begin (npm run bench -- --report) -->', '<!-- results: end -->'];
+
+/** A result as the terminal shows it. */
+export function linesOf({ bench, figure, unit, limits, goal, met, size, details = {}, loadAverage }: Result): string {
+  const lines = [
+    `${bench}: ${grouped(figure)} ${unit}   (${size})`,
+    ...limits.map((limit) => `  ${limit.name}: ${grouped(limit.figure)} ${unit}, ratio ${rounded(limit.ratio)}`),
+    ...Object.entries(details).map(
+      ([name, value]) => `  ${name}: ${typeof value === 'number' ? grouped(value) : value}`,
+    ),
+    `  goal: ${goal === '' ? 'none' : `${goal}: ${met ? 'met' : 'MISSED'}`}   load average ${loadAverage}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Writes the table of all results into docs/PERFORMANCE.md, between its markers. @throws Error when they are missing */
+export function writeReport({ head, results }: Results): void {
+  const text = readFileSync(REPORT_FILE, 'utf8');
+  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`${REPORT_FILE} has no place for the results`);
+  const table = [
+    head === null ? '' : headLine(head),
+    '',
+    '| bench | ours | limit in the same run | ratio | goal | met |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...results.map((result) => rowOf(result, head?.commit)),
+  ].join('\n');
+  writeFileSync(REPORT_FILE, `${text.slice(0, begin)}${BEGIN}\n\n${table.trim()}\n\n${text.slice(end)}`);
+}
+
+function headLine({ processor, cores, memoryGb, system, versions, commit }: NonNullable<Results['head']>): string {
+  const programs = Object.entries(versions).map(([name, version]) => `${name} ${version.replace(/^h?ledger,? /i, '')}`);
+  return `Commit ${commit}; ${processor}, ${cores} cores, ${memoryGb} GB, ${system}; ${programs.join(', ')}.`;
+}
+
+function rowOf({ bench, figure, unit, limits, goal, met, size, commit }: Result, head: string | undefined): string {
+  const of = (text: (limit: Limit) => string): string => limits.map(text).join('<br>') || '–';
+  const cells = [
+    `${bench}<br>${size}${commit === head ? '' : `<br>at ${commit}`}`,
+    `${grouped(figure)} ${unit}`,
+    of((limit) => `${limit.name}: ${grouped(limit.figure)}`),
+    of(({ ratio }) => String(rounded(ratio))),
+    goal === '' ? '–' : goal,
+    goal === '' ? '–' : met ? 'yes' : '**no**',
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+const grouped = (figure: number): string => figure.toLocaleString('en-US', { maximumFractionDigits: 3 });
