@@ -10,7 +10,7 @@ import { sedekah } from './sedekah';
 const PAGE_BYTES = 4096;
 
 /** Changes a log as somebody would who goes around the program. */
-function change(folder: string, ...statements: string[]): void {
+export function change(folder: string, ...statements: string[]): void {
   const database = new Database(join(folder, 'events.db'));
   database.exec('drop trigger events_are_never_changed; drop trigger events_are_never_deleted;');
   for (const statement of statements) {
