@@ -3,6 +3,7 @@ import { CROSSINGS } from './crossings';
 import { DeductionsController, PAYMENTS, PaymentListsController, PaymentsController } from './payments';
 import { PLEDGES, PledgesController } from './pledges';
 import { PREMIUM_RUNS, PremiumRunsController } from './premium-runs';
+import { REPRICING, RepricingController } from './repricing';
 import { REMITTANCES, RemittanceListsController, RemittancesController } from './remittances';
 import { PasswordChangeController, SessionsController } from './access/sessions.controller';
 import { AmendCeilingHandler } from './authorities/amend-ceiling';
@@ -36,6 +37,7 @@ export const CONTROLLERS = [
   UsersController,
   SchemeController,
   AuthoritiesController,
+  RepricingController,
   TariffsController,
   PlansController,
   OutlookController,
@@ -78,4 +80,5 @@ export const HANDLERS = [
   ...ASSIGNMENTS,
   ...PREMIUM_RUNS,
   ...REMITTANCES,
+  ...REPRICING,
 ];

@@ -64,6 +64,7 @@ export { benefitsOf, type BenefitItem } from './workers/benefits';
 export { findWorker, listWorkers, type WorkerFilter, type WorkerItem } from './workers/workers';
 export { assignedTo, type AssignedWorker } from './assignments/assigned-to';
 export { olderPremiums, type OlderPremiums, type OlderQuestion, type WaitingPremiums } from './premiums/older-premiums';
+export { lastRepricing, repricedSince, type LastRepricing, type RepricedSponsor } from './premiums/repricings';
 export { unorderedAllocations, type Waiting } from './premiums/unordered';
 export {
   premiumRunPlan,

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../decider';
 import type { LocalDate } from '../calendar';
 
-export const JOB_KINDS = ['worker-import', 'premium-run', 'assignment'] as const;
+export const JOB_KINDS = ['worker-import', 'premium-run', 'assignment', 'repricing'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 interface OfJob {

@@ -26,7 +26,9 @@ export interface WaitingPremiums {
 /** A sponsor's live worker-months that a law published later prices anew. */
 export interface OlderPremiums {
   readonly sponsorId: string;
-  /** With their price by the law known, oldest month first. */
+  /** Of the law known, which prices them. */
+  readonly tariffRevision: number;
+  /** With their new price, oldest month first. */
   readonly premiums: readonly RepricedPremium[];
   readonly waiting: readonly WaitingPremiums[];
 }
@@ -188,7 +190,7 @@ function olderOf(sponsorId: string, rows: readonly Row[], law: LawState): OlderP
       waiting.set(remittanceId, { remittanceId, isPaid: row.paid > 0 || row.paymentId !== null, heads });
     }
   }
-  return { sponsorId, premiums, waiting: [...waiting.values()] };
+  return { sponsorId, tariffRevision: law.revision, premiums, waiting: [...waiting.values()] };
 }
 
 /** Waits for an order, or BPJS has answered for it. Direct money is with BPJS from the first day. */

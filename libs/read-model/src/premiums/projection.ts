@@ -98,17 +98,6 @@ export const sponsorStep = defineTable({
   indexes: [['remittance_id', 'sponsor_id', 'kind'], ['sponsor_id']],
 });
 
-/**
- * Units of cover: `units` +1 settled, −1 cancelled. A living, enrolled worker is covered in a month that adds up to one.
- * Order, sponsor and dates are in the sponsor's step with the same ordinal.
- */
-export const cover = defineTable({
-  columns: { worker_id: 'text', month: 'text', ordinal: 'integer', units: 'integer' },
-  key: ['worker_id', 'month', 'ordinal'],
-  indexes: [['month', 'worker_id', 'units']],
-  clustered: true,
-});
-
 interface WorkerMonths {
   readonly month: Month;
   readonly effectiveOn: LocalDate;
@@ -124,10 +113,6 @@ function insertPremiums(
   for (const workerId of workers) {
     page.insert('premium', { worker_id: workerId, month, ordinal, change, effective_on: effectiveOn });
   }
-}
-
-function insertCover(page: Page, workers: readonly string[], month: Month, ordinal: number, units: 1 | -1): void {
-  for (const workerId of workers) page.insert('cover', { worker_id: workerId, month, ordinal, units });
 }
 
 interface Step {
@@ -225,7 +210,6 @@ export const premiumsProjection: Projection<
   },
   AllocationsSettled({ data, ordinal }, page) {
     insertStep(page, 'settled', data, data.workers.length, ordinal);
-    insertCover(page, data.workers, data.month, ordinal, 1);
   },
   AllocationsRejected({ data, ordinal }, page) {
     const workers = data.workers.map(({ workerId }) => workerId);
@@ -238,6 +222,5 @@ export const premiumsProjection: Projection<
   },
   CoverCancelled({ data, ordinal }, page) {
     insertStep(page, 'cover-cancelled', data, data.workers.length, ordinal);
-    insertCover(page, data.workers, data.month, ordinal, -1);
   },
 };

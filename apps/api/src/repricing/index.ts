@@ -1,0 +1,6 @@
+import { Repricing } from './repricing';
+import { RepricingWatch } from './repricing-watch';
+import { StartRepricingHandler } from './start-repricing';
+
+export { RepricingController } from './repricing.controller';
+export const REPRICING = [Repricing, RepricingWatch, StartRepricingHandler];
