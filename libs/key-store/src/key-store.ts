@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { chmodSync, closeSync, mkdirSync, openSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
@@ -56,7 +56,7 @@ export function openKeyStore(folder: string, dataFolder: string): KeyStore {
  */
 export class KeyStore {
   readonly credentials: Credentials;
-  private readonly secrets = new Map<SecretName, Buffer>();
+  private readonly secrets = new Map<SecretName, { readonly value: Buffer; readonly forHmac: KeyObject }>();
   private readonly findKey;
   private readonly insertKey;
 
@@ -75,20 +75,23 @@ export class KeyStore {
     database.transaction(() => SECRETS.forEach((name) => insertSecret.run(name, randomBytes(32)))).immediate();
     for (const name of SECRETS) {
       const row = database.prepare('SELECT value FROM secrets WHERE name = ?').get(name) as { value: Buffer };
-      this.secrets.set(name, row.value);
+      this.secrets.set(name, { value: row.value, forHmac: createSecretKey(row.value) });
     }
   }
 
   /** 32 random bytes, the same for the life of the key store. */
   secret(name: SecretName): Buffer {
-    const value = this.secrets.get(name);
-    if (!value) throw new Error(`the key store has no secret named ${name}`);
-    return value;
+    return this.known(name).value;
   }
 
   /** HMAC-SHA-256 of `text` under a secret, as 64 hex digits. */
   keyedHash(name: SecretName, text: string): string {
-    return createHmac('sha256', this.secret(name)).update(text).digest('hex');
+    return this.keyedDigest(name, text).toString('hex');
+  }
+
+  /** HMAC-SHA-256 of `text` under a secret: 32 bytes. */
+  keyedDigest(name: SecretName, text: string): Buffer {
+    return createHmac('sha256', this.known(name).forHmac).update(text).digest();
   }
 
   /** Encrypts one person's data; makes the person's key at first use. @throws KeyDestroyed */
@@ -131,8 +134,15 @@ export class KeyStore {
     this.database.close();
   }
 
+  private known(name: SecretName) {
+    const secret = this.secrets.get(name);
+    if (!secret) throw new Error(`the key store has no secret named ${name}`);
+    return secret;
+  }
+
   private keyFor(personId: string): Buffer {
-    this.insertKey.run(personId, randomBytes(KEY_BYTES));
+    const fresh = randomBytes(KEY_BYTES);
+    if (this.insertKey.run(personId, fresh).changes === 1) return fresh;
     const key = this.findKey.get(personId)?.key;
     if (!key) throw new KeyDestroyed(`the key of ${personId} was destroyed`);
     return key;

@@ -1,5 +1,8 @@
-/** Streams worked on at once: EventStoreDB allows 100 calls a connection, and reads need some of them. */
-const AT_ONCE = 16;
+/**
+ * Streams worked on at once. The embedded store writes what comes together with one fsync, so that many at once cost
+ * little more than one; towards EventStoreDB the adapter lets fewer calls through at a time.
+ */
+const AT_ONCE = 256;
 
 /** Does `work` for every item, a bounded number at a time; the first failure stops the rest and is thrown. */
 export async function inTurn<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {

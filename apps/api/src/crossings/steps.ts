@@ -1,4 +1,4 @@
-import type { ExecutedEvent, Position, Streams } from '@sedekah/event-store';
+import type { Executed, ExecutedEvent, Position, Streams } from '@sedekah/event-store';
 import {
   Rejection,
   type Context,
@@ -47,6 +47,18 @@ export class Steps {
     return taken;
   }
 
+  /** `only` for a step that begins its stream: it is decided without reading the stream first. */
+  async onlyNew<State, Command, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    id: string,
+    command: Command,
+    step = '',
+  ): Promise<Taken<State, Event>> {
+    const call = this.callOf(step);
+    const executed = await this.streams.executeNew(decider, id, command, contextOf(call) as Context, envelopeOf(call));
+    return this.taken(executed);
+  }
+
   /** Takes a step and leaves what follows to the caller. */
   async only<State, Command, Event extends DomainEvent>(
     decider: Decider<State, Command, Event>,
@@ -64,8 +76,7 @@ export class Steps {
       envelopeOf(call),
       pinned ? { expectedRevision: call.expectedRevision as bigint } : {},
     );
-    this.reach(executed.position);
-    return { events: eventsOf<Event>(executed.events), state: executed.state, repeated: executed.repeated };
+    return this.taken(executed);
   }
 
   /**
@@ -140,6 +151,11 @@ export class Steps {
       if (error instanceof Rejection && (await this.doneIn(decider, id, step))) return undefined;
       throw error;
     }
+  }
+
+  private taken<State, Event>({ position, events, state, repeated }: Executed<State>): Taken<State, Event> {
+    this.reach(position);
+    return { events: eventsOf<Event>(events), state, repeated };
   }
 
   private reach(position: Position | undefined): void {

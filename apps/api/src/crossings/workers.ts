@@ -16,7 +16,7 @@ import type { Steps } from './steps';
 
 /** The NIK is claimed, now the worker exists. */
 export async function afterNikClaimed({ data }: NikClaimed, steps: Steps): Promise<void> {
-  await steps.take(workerDecider, data.workerId, { type: 'RegisterWorker', registration: data }, 'register');
+  await steps.onlyNew(workerDecider, data.workerId, { type: 'RegisterWorker', registration: data }, 'register');
 }
 
 /**

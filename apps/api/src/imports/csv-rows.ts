@@ -25,6 +25,8 @@ export function delimiterOf(header: string): Delimiter {
  * run over the file, a single stray quote would take every row after it.
  */
 export function fieldsOf(row: string, delimiter: Delimiter): readonly string[] | 'open' | undefined {
+  // Without a quote there is nothing to parse, and most rows have none.
+  if (!row.includes('"')) return row.split(delimiter).map((field) => field.trim());
   try {
     const [fields] = parse(row, { delimiter, trim: true, relax_quotes: true }) as string[][];
     return fields ?? [''];

@@ -33,9 +33,29 @@ export interface BatchResult {
   readonly rows: readonly JobRow[];
 }
 
-interface Known {
+interface Taken {
+  readonly outcome: Outcome;
+  readonly isEnrolled: boolean;
+}
+
+/** In the ledger already: before this job, or by an earlier run of it. */
+interface Known extends Candidate {
   readonly workerId: string;
   readonly outcome: Outcome;
+}
+
+interface Fresh extends Candidate {
+  readonly workerId: string;
+  /** The call of this row. */
+  readonly call: Call;
+}
+
+interface Sealed extends Fresh {
+  readonly sealed: string;
+}
+
+interface Terms extends ImportEnrolment {
+  readonly rules: { readonly ageLimit: number; readonly eligibilityCheckDays: number };
 }
 
 /** Registers, and if asked enrols, the workers of some rows. Run again, it finds what was done and counts it the same. */
@@ -50,40 +70,49 @@ export class ImportBatch {
 
   async take(candidates: readonly Candidate[], call: Call, enrolment: ImportEnrolment | null): Promise<BatchResult> {
     const rows: JobRow[] = [];
-    const known = new Map<Candidate, Known>();
-    const fresh: (Candidate & { readonly workerId: string })[] = [];
-    await inTurn(candidates, async (candidate) => {
-      const workerId = this.workerIdOf(candidate, call);
-      const found = await this.find(candidate, workerId);
-      if (found === 'other') rows.push(takenByOther(candidate));
-      else if (found) known.set(candidate, found);
-      else fresh.push({ ...candidate, workerId });
-    });
-    const sealed = this.identities.sealAll(
-      fresh.map(({ workerId, worker }) => ({ workerId, identity: worker.identity })),
-    );
-    await inTurn([...fresh.entries()], async ([index, { line, worker, workerId }]) => {
-      const problem = await this.register(worker, workerId, sealed[index] as string, call);
-      if (problem) rows.push(rowOf(line, problem));
-      else known.set({ line, worker }, { workerId, outcome: 'registered' });
-    });
-    const enrolled = enrolment ? await this.enrolAll(known, enrolment, call, rows) : 0;
-    const count = (outcome: Outcome) => [...known.values()].filter((one) => one.outcome === outcome).length;
-    return {
-      registered: count('registered'),
-      unchanged: count('unchanged'),
-      enrolled,
-      rows: rows.sort((left, right) => left.line - right.line),
+    const terms = enrolment && { ...enrolment, rules: await this.rulesOn(enrolment.enrolledOn) };
+    const sorted = await this.sort(candidates, call, rows);
+    const counts = { registered: 0, unchanged: 0, enrolled: 0 };
+    const count = ({ outcome, isEnrolled }: Taken) => {
+      counts[outcome] += 1;
+      if (isEnrolled) counts.enrolled += 1;
     };
+    await inTurn(sorted.known, async ({ worker, line, workerId, outcome }) => {
+      const birthDate = worker.identity.birthDate;
+      const enrolled = terms ? await attempt(() => this.enrolKnown(workerId, birthDate, terms, call)) : false;
+      if (enrolled instanceof Rejection) rows.push(rowOf(line, enrolled));
+      count({ outcome, isEnrolled: enrolled === true });
+    });
+    await inTurn(this.sealed(sorted.fresh), async (fresh) => {
+      const registered = await attempt(() => this.register(fresh, terms, call));
+      if (registered instanceof Rejection) return void rows.push(rowOf(fresh.line, registered));
+      if (registered.refusal) rows.push(rowOf(fresh.line, registered.refusal));
+      count({ outcome: 'registered', isEnrolled: terms !== null && !registered.refusal });
+    });
+    return { ...counts, rows: rows.sort((left, right) => left.line - right.line) };
   }
 
-  /** The same for the same NIK in the same job, whoever runs it when. */
-  private workerIdOf({ worker }: Candidate, call: Call): string {
-    return this.calls.partOf(call, `row:${worker.nikHash}`).newId('worker');
+  /** Who is in the ledger already and who is not; whoever stands there with other data is reported. */
+  private async sort(candidates: readonly Candidate[], call: Call, rows: JobRow[]) {
+    const known: Known[] = [];
+    const fresh: Fresh[] = [];
+    await inTurn(candidates, async (candidate) => {
+      // The same for the same NIK in the same job, whoever runs it when.
+      const ofRow = this.calls.partOf(call, `row:${candidate.worker.nikHash}`);
+      const workerId = ofRow.newId('worker');
+      const found = await this.find(candidate, workerId);
+      if (found === 'other') rows.push(takenByOther(candidate));
+      else if (found) known.push({ ...candidate, ...found });
+      else fresh.push({ ...candidate, workerId, call: ofRow });
+    });
+    return { known, fresh };
   }
 
   /** The worker who holds this NIK, if any; `other` when what is filed of them differs from the row. */
-  private async find({ worker }: Candidate, newId: string): Promise<Known | 'other' | undefined> {
+  private async find(
+    { worker }: Candidate,
+    newId: string,
+  ): Promise<Pick<Known, 'workerId' | 'outcome'> | 'other' | undefined> {
     const { state: claim } = await this.ledger.load(nikClaimDecider, worker.nikHash);
     const workerId = claim.holder?.workerId;
     if (!workerId) return undefined;
@@ -102,68 +131,75 @@ export class ImportBatch {
     return same ? { workerId, outcome: 'unchanged' } : 'other';
   }
 
-  private async register(
-    { identity: _, ...worker }: CheckedWorker,
-    workerId: string,
-    sealed: string,
-    call: Call,
-  ): Promise<Rejection | undefined> {
-    const registration = { workerId, sealed, ...worker, effectiveOn: call.today };
-    const steps = this.crossings.begin(this.calls.partOf(call, `row:${worker.nikHash}`));
-    return refusal(() => steps.take(nikClaimDecider, worker.nikHash, { type: 'ClaimNik', registration }));
+  /** All keys with one write to disk, before any event needs them. */
+  private sealed(fresh: readonly Fresh[]): Sealed[] {
+    const sealed = this.identities.sealAll(
+      fresh.map(({ workerId, worker }) => ({ workerId, identity: worker.identity })),
+    );
+    return fresh.map((each, index) => ({ ...each, sealed: sealed[index] as string }));
   }
 
-  private async enrolAll(
-    known: ReadonlyMap<Candidate, Known>,
-    enrolment: ImportEnrolment,
+  /**
+   * Claims the NIK; then registration, check and enrolment, sent together, go into the worker's stream in one append, in
+   * this order. @throws Rejection when the NIK is not free @returns why the worker was not enrolled
+   */
+  private async register(
+    { worker: { identity, ...worker }, workerId, sealed, call: ofRow }: Sealed,
+    terms: Terms | null,
     call: Call,
-    rows: JobRow[],
-  ): Promise<number> {
+  ): Promise<{ readonly refusal?: Rejection }> {
+    const registration = { workerId, sealed, ...worker, effectiveOn: call.today };
+    const steps = this.crossings.begin(ofRow);
+    const claim = { type: 'ClaimNik', registration } as const;
+    const { events } = await steps.onlyNew(nikClaimDecider, worker.nikHash, claim);
+    const [registered, enrolled] = await Promise.allSettled([
+      this.crossings.follow(events, steps),
+      terms && attempt(() => this.enrol(workerId, identity.birthDate, terms, call)),
+    ]);
+    for (const outcome of [registered, enrolled]) if (outcome.status === 'rejected') throw outcome.reason;
+    const refusal = enrolled.status === 'fulfilled' ? enrolled.value : null;
+    return refusal instanceof Rejection ? { refusal } : {};
+  }
+
+  private async rulesOn(day: string) {
     const { state: law } = await this.ledger.load(tariffDecider, TARIFF_STREAM_ID);
-    const rules = {
-      ageLimit: ruleInForce(law, 'age-limit', enrolment.enrolledOn).value,
-      eligibilityCheckDays: ruleInForce(law, 'eligibility-check-days', enrolment.enrolledOn).value,
+    return {
+      ageLimit: ruleInForce(law, 'age-limit', day).value,
+      eligibilityCheckDays: ruleInForce(law, 'eligibility-check-days', day).value,
     };
-    let enrolled = 0;
-    await inTurn([...known], async ([{ line, worker }, { workerId }]) => {
-      const problem = await refusal(async () => {
-        if (await this.enrol(workerId, worker.identity.birthDate, enrolment, rules, call)) enrolled += 1;
-      });
-      if (problem) rows.push(rowOf(line, problem));
-    });
-    return enrolled;
   }
 
   /** Whoever was a member before this job is left alone. @returns whether this job enrolled the worker */
-  private async enrol(
-    workerId: string,
-    birthDate: string,
-    { group, band, enrolledOn, checkedOn, checkSource, checkReference }: ImportEnrolment,
-    rules: { readonly ageLimit: number; readonly eligibilityCheckDays: number },
-    call: Call,
-  ): Promise<boolean> {
-    const enrol = this.calls.partOf(call, `enrol:${workerId}`);
+  private async enrolKnown(workerId: string, birthDate: string, terms: Terms, call: Call): Promise<boolean> {
     const { state } = await this.ledger.load(workerDecider, workerId);
-    if (state.enrolments.length > 0) return this.ledger.hasDone(workerDecider, workerId, enrol);
-    const check = {
-      type: 'CheckEligibility',
-      source: checkSource,
-      eligible: true,
-      reference: checkReference,
-      checkedOn,
-    } as const;
-    await this.ledger.execute(workerDecider, workerId, check, this.calls.partOf(call, `check:${workerId}`));
-    const command = { type: 'EnrolWorker', group, band, enrolledOn, birthDate, rules, presentMember: false } as const;
-    await this.ledger.execute(workerDecider, workerId, command, enrol);
+    if (state.enrolments.length > 0)
+      return this.ledger.hasDone(workerDecider, workerId, this.enrolling(workerId, call));
+    await this.enrol(workerId, birthDate, terms, call);
     return true;
+  }
+
+  /** Check and enrolment, in one append. @throws Rejection */
+  private async enrol(workerId: string, birthDate: string, terms: Terms, call: Call): Promise<void> {
+    const { group, band, enrolledOn, checkedOn, checkSource: source, checkReference: reference, rules } = terms;
+    const check = { type: 'CheckEligibility', source, eligible: true, reference, checkedOn } as const;
+    const enrol = { type: 'EnrolWorker', group, band, enrolledOn, birthDate, rules, presentMember: false } as const;
+    const checking = this.calls.partOf(call, `check:${workerId}`);
+    const both = await Promise.allSettled([
+      this.ledger.executeNew(workerDecider, workerId, check, checking),
+      this.ledger.executeNew(workerDecider, workerId, enrol, this.enrolling(workerId, call)),
+    ]);
+    for (const outcome of both) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  private enrolling(workerId: string, call: Call): Call {
+    return this.calls.partOf(call, `enrol:${workerId}`);
   }
 }
 
-/** The refusal `work` ends with, if it is refused. */
-async function refusal(work: () => Promise<unknown>): Promise<Rejection | undefined> {
+/** What `work` answers, or the refusal it ends with. */
+async function attempt<Answer>(work: () => Promise<Answer>): Promise<Answer | Rejection> {
   try {
-    await work();
-    return undefined;
+    return await work();
   } catch (error) {
     if (error instanceof Rejection) return error;
     throw error;

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { KeyStore } from '@sedekah/key-store';
 import { localDate } from '@sedekah/ledger';
@@ -75,7 +74,9 @@ export class Calls {
 
   /** 16 characters that say nothing about `text` and are always the same for it. */
   derivedId(text: string): string {
-    const digest = createHmac('sha256', this.keys.secret('id')).update(text).digest();
-    return Array.from(digest.subarray(0, ID_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
+    const digest = this.keys.keyedDigest('id', text);
+    let id = '';
+    for (let place = 0; place < ID_LENGTH; place += 1) id += ALPHABET[digest.readUInt8(place) % ALPHABET.length];
+    return id;
   }
 }
