@@ -48,13 +48,15 @@ export function* monthOfPremiums(
   }
   const ordered = new Map<string, Ordered[]>(GROUPS.map((group) => [group, []]));
   yield* allocating(journalist, cast, of, ordered);
-  for (const [group, sponsors] of ordered) {
-    if (sponsors.length === 0) continue;
-    const remittanceId = remittanceIdOf(group, month, 1);
-    const days = { ordered: dayIn(month, 13), paid: dayIn(month, 14), settled: dayIn(month, 20) };
-    const cover = { coverFrom: `${month}-01`, coverThrough: lastDayOf(month) };
-    yield* remitting(journalist, { remittanceId, group, month, sponsors, days, cover });
-  }
+  const days = { ordered: dayIn(month, 13), paid: dayIn(month, 14), settled: dayIn(month, 20) };
+  const cover = { coverFrom: `${month}-01`, coverThrough: lastDayOf(month) };
+  const remittances = [...ordered].filter(([, sponsors]) => sponsors.length > 0);
+  yield* remitting(
+    journalist,
+    remittances.map(([group, sponsors]) => {
+      return { remittanceId: remittanceIdOf(group, month, 1), group, month, sponsors, days, cover };
+    }),
+  );
 }
 
 function* paying(journalist: Journalist, sponsor: Sponsor, amount: string, day: LocalDate): Generator<GeneratedEvent> {

@@ -3,7 +3,7 @@ import type { GeneratedEvent, Journalist } from './journalist';
 import type { Ordered } from './month';
 import { ACCOUNT } from './setting-up';
 
-interface Remitting {
+export interface Remitting {
   readonly remittanceId: string;
   readonly group: string;
   readonly month: Month;
@@ -12,29 +12,46 @@ interface Remitting {
   readonly cover: { readonly coverFrom: LocalDate; readonly coverThrough: LocalDate };
 }
 
-/** Opened, ordered sponsor by sponsor, paid under its billing code, acknowledged, settled sponsor by sponsor. */
-export function* remitting(journalist: Journalist, remittance: Remitting): Generator<GeneratedEvent> {
-  const { remittanceId, days } = remittance;
-  const stream = `remittance-${remittanceId}`;
-  const billingCode = `1260${String(journalist.random.below(100_000_000)).padStart(8, '0')}`;
-  const amount = money.sum(...remittance.sponsors.map(({ total }) => total));
-  journalist.on(days.ordered);
-  const next = yield* ordering(journalist, remittance, billingCode, amount);
-  journalist.on(days.paid);
+/** All ordered sponsor by sponsor; then paid under their billing codes; then acknowledged and settled sponsor by sponsor. */
+export function* remitting(journalist: Journalist, remittances: readonly Remitting[]): Generator<GeneratedEvent> {
+  const bills = remittances.map((remittance) => ({
+    remittance,
+    billingCode: `1260${String(journalist.random.below(100_000_000)).padStart(8, '0')}`,
+    amount: money.sum(...remittance.sponsors.map(({ total }) => total)),
+    next: 0,
+  }));
+  for (const bill of bills) {
+    journalist.on(bill.remittance.days.ordered);
+    bill.next = yield* ordering(journalist, bill.remittance, bill.billingCode, bill.amount);
+  }
+  for (const { remittance, billingCode, amount, next } of bills) {
+    journalist.on(remittance.days.paid);
+    yield* paying(journalist, remittance, billingCode, amount, next);
+  }
+  for (const { remittance, next } of bills) {
+    journalist.on(remittance.days.settled);
+    yield* settling(journalist, remittance, next + 1);
+  }
+}
+
+function* paying(
+  journalist: Journalist,
+  { remittanceId, days }: Remitting,
+  code: string,
+  amount: money.Rupiah,
+  revision: number,
+): Generator<GeneratedEvent> {
   const paying = journalist.command('bendahara');
   const reference = `RTGS-${journalist.random.hex(8).toUpperCase()}`;
   const payer = { kind: 'remittance', remittanceId, accountId: ACCOUNT, reference } as const;
-  const claim = { code: billingCode, amount, payer, effectiveOn: days.paid };
-  const claimed: LedgerEvent = { type: 'BpjsCodeClaimed', data: claim };
-  yield journalist.event(`credit-bpjs-${billingCode}`, 0, claimed, paying);
+  const claimed: LedgerEvent = { type: 'BpjsCodeClaimed', data: { code, amount, payer, effectiveOn: days.paid } };
+  yield journalist.event(`credit-bpjs-${code}`, 0, claimed, paying);
   const split = { amount, bankAmount: amount, creditAmount: '0', directAmount: '0', accountId: ACCOUNT };
   const paid: LedgerEvent = {
     type: 'RemittancePaid',
     data: { remittanceId, ...split, reference, paidBy: 'bendahara', effectiveOn: days.paid },
   };
-  yield journalist.event(stream, next, paid, journalist.step(paying, 'pay'));
-  journalist.on(days.settled);
-  yield* settling(journalist, remittance, next + 1);
+  yield journalist.event(`remittance-${remittanceId}`, revision, paid, journalist.step(paying, 'pay'));
 }
 
 /** Returns the next revision of the remittance's stream. */
