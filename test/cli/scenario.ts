@@ -28,9 +28,11 @@ export class Scenario {
     id: string,
     command: NoInfer<Command>,
     by = 'bendahara',
+    /** Of the command before it: this one follows from that. */
+    step?: string,
   ): Promise<void> {
     const now = new Date(this.clock).toISOString();
-    const commandId = `${this.name}-${(this.commands += 1)}`;
+    const commandId = step ? `${this.name}-${this.commands}#${step}` : `${this.name}-${(this.commands += 1)}`;
     this.clock += 60_000;
     const context: Context = { now, today: localDate(now), by, newId: (kind) => `${kind}-${this.commands}` };
     const envelope = { commandId, inputHash: `masukan-${commandId}`, by, recordedAt: now };

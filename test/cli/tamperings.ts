@@ -5,6 +5,7 @@ import { backupSqlite, openEventStore } from '@sedekah/event-store';
 import { userDecider } from '@sedekah/ledger';
 import { Scenario } from './scenario';
 import { sedekah } from './sedekah';
+import { playWabup } from './wabup';
 
 /** Of SQLite's pages. */
 const PAGE_BYTES = 4096;
@@ -70,6 +71,7 @@ export const TAMPERINGS: Readonly<Record<string, (folder: string) => Promise<voi
     database.exec("update worker set region_code = '76.99' where worker_id = 'pekerja-3'");
     database.close();
   },
+  'explain-branches.txt': (folder) => playWabup(folder),
   'backup.txt': async (folder) => {
     await otherLedger(join(folder, 'lainnya'), 'lain');
     await backupSqlite(join(folder, 'lainnya', 'events.db'), join(folder, 'cadangan-lain.db'));

@@ -3,6 +3,7 @@ import { addBackup } from './commands/backup';
 import { addBalance } from './commands/balance';
 import { addCheck } from './commands/check';
 import { addCopy } from './commands/copy';
+import { addExplain } from './commands/explain';
 import { addExport } from './commands/export';
 import { addHistory } from './commands/history';
 import { addRebuild } from './commands/rebuild';
@@ -25,6 +26,7 @@ function createProgram(): Command {
   addBalance(program);
   addStatus(program);
   addHistory(program);
+  addExplain(program);
   addCheck(program);
   addRebuild(program);
   addBackup(program);

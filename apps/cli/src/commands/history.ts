@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { StoredEvent } from '@sedekah/event-store';
-import type { EventMetadata } from '@sedekah/ledger';
+import { entryOf, type Entry } from '../history/entry';
 import { eventsAbout } from '../history/find';
-import { narrated, reasonOf } from '../history/narration';
 import { withLog } from '../ledger/open';
 import { Refused } from '../output/failure';
 import { framed } from '../output/tables';
@@ -23,40 +22,20 @@ export function addHistory(program: Command): void {
             `No event of this ledger is about ${id}. Check the id.`,
           );
         }
-        const entries = events.map((event) => entryOf(event, config.ledger));
+        const entries = events.map((event) => wholeEntryOf(event, config.ledger));
         output.answer({ id, events: entries }, () => shown(entries));
       }),
     );
 }
 
-interface Entry {
-  readonly stream: string;
-  readonly revision: string;
-  readonly position: string;
-  readonly recordedAt: string;
-  readonly effectiveOn: string;
-  readonly by: string;
-  readonly type: string;
-  readonly what: string;
-  readonly why: string;
+interface WholeEntry extends Entry {
   readonly data: object;
 }
 
-function entryOf({ stream, revision, position, type, data, metadata }: StoredEvent, ledger: string): Entry {
-  const { recordedAt, by } = metadata as EventMetadata;
-  return {
-    stream: stream.slice(ledger.length + 1),
-    revision: String(revision),
-    position,
-    recordedAt,
-    effectiveOn: (data as { effectiveOn: string }).effectiveOn,
-    by,
-    type,
-    what: narrated(type, data),
-    why: reasonOf(data),
-    data: withoutPersonalData(data),
-  };
-}
+const wholeEntryOf = (event: StoredEvent, ledger: string): WholeEntry => ({
+  ...entryOf(event, ledger),
+  data: withoutPersonalData(event.data),
+});
 
 /** Neither ciphertext nor the keyed hash of a NIK is of use to a reader. */
 function withoutPersonalData(data: object): object {

@@ -1,6 +1,6 @@
 import type { EventStore } from '@sedekah/event-store';
 import type { EventMetadata, LocalDate } from '@sedekah/ledger';
-import { resolveKnownAt, UnknownPosition, type KnownAt, type ReadModel } from '@sedekah/read-model';
+import { resolveKnownAt, UnknownPosition, type Known, type KnownAt, type ReadModel } from '@sedekah/read-model';
 import type { Config } from '../config';
 import { grouped } from '../output/numbers';
 import { Refused } from '../output/failure';
@@ -34,7 +34,7 @@ export function ask<Answer>(config: Config, question: Question, query: Query<Ans
     await refuseBeforeItsTime(log, config, question, asOf);
     return withReadModel(config, log, async ({ db }) => {
       const knownAt = inZone(question.knownAt, timeZone);
-      await refuseUnknowable(log, db, knownAt);
+      await knowable(log, db, knownAt);
       const answer = await query(db, { asOf, ...(knownAt && { knownAt }) });
       if (answer !== undefined) return answer;
       throw new Refused(
@@ -47,7 +47,12 @@ export function ask<Answer>(config: Config, question: Question, query: Query<Ans
 }
 
 /** The day may not lie before the earliest fact of the stream. */
-async function refuseBeforeItsTime(log: EventStore, { ledger }: Config, { subject, id }: Question, asOf: LocalDate) {
+export async function refuseBeforeItsTime(
+  log: EventStore,
+  { ledger }: Config,
+  { subject, id }: Pick<Question, 'subject' | 'id'>,
+  asOf: LocalDate,
+): Promise<void> {
   let earliest: LocalDate | undefined;
   for await (const page of log.readStream(`${ledger}.${subject}-${id}`)) {
     for (const { data } of page) {
@@ -70,10 +75,11 @@ async function refuseBeforeItsTime(log: EventStore, { ledger }: Config, { subjec
   );
 }
 
-async function refuseUnknowable(log: EventStore, db: ReadModel['db'], knownAt: KnownAt | undefined): Promise<void> {
+/** How much of the log was known by then. @throws Refused when that is nothing, or more than there is */
+export async function knowable(log: EventStore, db: ReadModel['db'], knownAt: KnownAt | undefined): Promise<Known> {
   try {
     const known = await resolveKnownAt(db, knownAt);
-    if (known.ordinal > 0) return;
+    if (known.ordinal > 0) return known;
   } catch (error) {
     if (!(error instanceof UnknownPosition)) throw error;
     const { ordinal } = await resolveKnownAt(db);
@@ -84,7 +90,7 @@ async function refuseUnknowable(log: EventStore, db: ReadModel['db'], knownAt: K
     );
   }
   for await (const [first] of log.readAll({ pageSize: 1 })) {
-    if (!first) return;
+    if (!first) break;
     const { recordedAt } = first.metadata as EventMetadata;
     throw new Refused(
       'before-first-event',
@@ -92,4 +98,5 @@ async function refuseUnknowable(log: EventStore, db: ReadModel['db'], knownAt: K
       `The log was empty at that time (--known-at); its first event was recorded ${recordedAt}.`,
     );
   }
+  return { ordinal: 0, time: null };
 }
