@@ -28,14 +28,19 @@ export interface Rebuilt {
 export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
   await removeOlderGenerations(options);
   const replaced = await currentGeneration(options);
-  const readModel = await createGeneration(options);
-  const { generation } = readModel;
+  const { generation, at } = await built(options);
+  await options.beforeSwap?.(generation);
+  await moveTo(options, generation);
+  return { generation, replaced, at };
+}
+
+/** The whole log in tables that nothing points to yet, closed. */
+async function built(options: RebuildOptions): Promise<{ generation: number; at: Checkpoint }> {
+  const { reader, batchSize = 2000, onProgress } = options;
+  const readModel = await createGeneration(options, 'build');
   try {
-    const { reader, batchSize = 2000, onProgress, beforeSwap } = options;
     const at = await new Projector({ reader, readModel, batchSize }).catchUp(onProgress);
-    await beforeSwap?.(generation);
-    await moveTo(options, generation);
-    return { generation, replaced, at };
+    return { generation: readModel.generation, at };
   } finally {
     await readModel.close();
   }

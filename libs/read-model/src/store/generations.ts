@@ -18,7 +18,7 @@ import { ReadModelOutdated } from './unusable';
 export interface OpenOptions extends Location {
   /** Name of the ledger (default `sedekah`): the tables of another ledger are refused. */
   readonly ledger?: string;
-  /** `read` (default): for queries. `write`: for a projector, which also reads. */
+  /** `read` (default): for queries. `write`: for a projector, which also reads. `build`: for a rebuild. */
   readonly access?: Access;
   /** PostgreSQL connections at most (default 10). */
   readonly connections?: number;
@@ -66,7 +66,7 @@ export async function removeOlderGenerations(location: Location): Promise<number
 }
 
 /** Creates empty tables after every generation there is, open for writing; nothing points to them yet. */
-export async function createGeneration(options: OpenOptions): Promise<ReadModel> {
+export async function createGeneration(options: OpenOptions, access: Access = 'write'): Promise<ReadModel> {
   if (dialectOf(options) === 'postgres') await preparePostgres(options, ledgerOf(options));
   const taken = [(await currentGeneration(options)) ?? 0, ...(await generationsAt(options))];
   for (let generation = Math.max(...taken) + 1; ; generation += 1) {
@@ -75,7 +75,7 @@ export async function createGeneration(options: OpenOptions): Promise<ReadModel>
         ? createSqlite(options, generation, ledgerOf(options))
         : await createPostgres(options, generation, ledgerOf(options));
     // Not created: another process took the number at the same moment.
-    if (created) return openGeneration({ ...options, access: 'write' }, generation);
+    if (created) return openGeneration({ ...options, access }, generation);
   }
 }
 
@@ -85,7 +85,7 @@ export const openGeneration = async (options: OpenOptions, generation: number): 
     ? openSqlite(options, generation, ledgerOf(options), options.access ?? 'read')
     : openPostgres(options, generation, {
         connections: options.connections ?? 10,
-        ...(options.access === 'write' ? {} : { queryTimeoutMs: options.queryTimeoutMs ?? 30_000 }),
+        ...((options.access ?? 'read') === 'read' && { queryTimeoutMs: options.queryTimeoutMs ?? 30_000 }),
       });
 
 /**
