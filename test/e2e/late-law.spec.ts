@@ -67,8 +67,8 @@ async function open(month: string): Promise<Json> {
   const asked = { group: GROUP, month, billingCode: String((codes += 1)) };
   return (await treasurer.post('/v1/remittances', asked)).body;
 }
-async function pay(remittanceId: string): Promise<void> {
-  const payment = { paidOn: '2021-05-03', accountId: 'bpd-1', reference: `T-${remittanceId}` };
+async function pay(remittanceId: string, paidOn = '2021-05-03'): Promise<void> {
+  const payment = { paidOn, accountId: 'bpd-1', reference: `T-${remittanceId}` };
   await treasurer.post(`/v1/remittances/${remittanceId}/payment`, payment);
 }
 async function acknowledge(remittanceId: string): Promise<string> {
@@ -183,5 +183,67 @@ describe('a discount published late', () => {
 
   test('leaves every report asked with the earlier knownAt byte for byte as it was', async () => {
     for (const url of reports()) expect([url, await reported(url)]).toEqual([url, before.get(url)]);
+  });
+});
+
+describe('a dearer law published late', () => {
+  let sponsorId: string;
+  let remittanceId: string;
+
+  const balance = async () => (await treasurer.get(`/v1/sponsors/${sponsorId}/balance?asOf=2021-05-31`)).body;
+  async function paid(amount: string, reference: string): Promise<void> {
+    const credit = { amount, valueDate: '2021-05-20', custody: 'scheme', accountId: 'bpd-1', reference };
+    const payment = await treasurer.post(`/v1/sponsors/${sponsorId}/payments`, credit);
+    const done = await verifier.post(`/v1/payments/${text(payment.body['paymentId'])}/verification`);
+    await treasurer.get(`/v1/jobs?waitFor=${text(done.body['position'])}`);
+  }
+  const charge = { group: GROUP, month: '2021-12', additionalCharge: true };
+  const waiting = async () =>
+    (await treasurer.get(`/v1/remittances/waiting?group=${GROUP}&month=2021-12&additionalCharge=true`)).body['items'];
+
+  beforeAll(async () => {
+    verifier = await server.signIn('verifikator');
+    const sponsor = await treasurer.post('/v1/sponsors', { ...REGENT, name: 'Wakil Bupati', fundingSource: 'csr' });
+    sponsorId = text(sponsor.body['sponsorId']);
+    const terms = { quota: 2, firstMonth: '2021-12', lastMonth: '2021-12', document: PAPER };
+    const pledge = await treasurer.post(`/v1/sponsors/${sponsorId}/pledges`, terms);
+    const workers = [await worker(3), await worker(4)];
+    await treasurer.post(`/v1/pledges/${text(pledge.body['pledgeId'])}/assignments`, { workers });
+    await paid('35600', 'C-1');
+    await run(sponsorId, '2021-12');
+    remittanceId = text((await open('2021-12'))['remittanceId']);
+    await pay(remittanceId, '2021-05-20');
+    await acknowledge(remittanceId);
+  });
+
+  test('takes what available carries, the rest is receivable', async () => {
+    const before = (await treasurer.get('/v1/jobs?limit=500')).body['items'] as unknown as Json[];
+    const row = { tariffId: 'late-more', firstMonth: '2021-12', lastMonth: '2021-12', fundingSources: ['csr'] };
+    await admin.post('/v1/tariffs', { ...row, jkkPercent: '1', jkm: '8800', citation: 'PP uji: JKM naik' });
+    const job = await repricings(1 + before.filter(({ kind }) => text(kind) === 'repricing').length);
+    const rows = await treasurer.get(`/v1/jobs/${text(job['jobId'])}/rows`);
+    expect(rows.body['items']).toMatchObject([{ code: 'repriced-receivable' }]);
+    expect(await balance()).toMatchObject({
+      allocated: '37600',
+      remitted: '33600',
+      available: '0',
+      receivable: '2000',
+    });
+    expect(await waiting()).toEqual([{ sponsorId, heads: 0, total: '4000' }]);
+  });
+
+  test('is paid to BPJS by an order of its own, as far as the sponsor has paid', async () => {
+    await paid('5000', 'C-2');
+    expect(await balance()).toMatchObject({ available: '3000', receivable: '0' });
+    const order = (await treasurer.post('/v1/remittances', { ...charge, billingCode: String((codes += 1)) })).body;
+    expect(order).toMatchObject({ remittanceId: `${GROUP}.2021-12.2`, status: 'ordered', heads: 0, amount: '4000' });
+    await pay(text(order['remittanceId']), '2021-05-20');
+    const position = await acknowledge(text(order['remittanceId']));
+    const shown = await treasurer.get(`/v1/remittances/${text(order['remittanceId'])}?waitFor=${position}`);
+    expect(shown.body).toMatchObject({ status: 'acknowledged', additionalCharge: true, amount: '4000', settled: 0 });
+    expect(await balance()).toMatchObject({ allocated: '37600', remitted: '37600', available: '3000' });
+    expect(await waiting()).toEqual([]);
+    const again = await treasurer.post('/v1/remittances', { ...charge, billingCode: String((codes += 1)) });
+    expect([again.status, text(again.body['code'])]).toEqual([409, 'nothing-to-remit']);
   });
 });

@@ -65,7 +65,7 @@ export { findWorker, listWorkers, type WorkerFilter, type WorkerItem } from './w
 export { assignedTo, type AssignedWorker } from './assignments/assigned-to';
 export { olderPremiums, type OlderPremiums, type OlderQuestion, type WaitingPremiums } from './premiums/older-premiums';
 export { lastRepricing, repricedSince, type LastRepricing, type RepricedSponsor } from './premiums/repricings';
-export { unorderedAllocations, type Waiting } from './premiums/unordered';
+export { unorderedAllocations, waitingCharges, type Waiting } from './premiums/unordered';
 export {
   premiumRunPlan,
   type DueMonth,

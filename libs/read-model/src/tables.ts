@@ -13,7 +13,7 @@ import { authority, authorityFact } from './authorities/projection';
 import { bpjsCode, credit, creditPart } from './payments/credits';
 import { checkpoint, logEntry, readModel } from './log/tables';
 import { crossing } from './crossings/projection';
-import { directListing, payment, paymentFact } from './payments/projection';
+import { chargePayment, directListing, payment, paymentFact } from './payments/projection';
 import { eligibilityCheck, worker, workerBenefit, workerEnd, workerEnrolment, workerFact } from './workers/projection';
 import { job, jobRow, jobStep } from './jobs/projection';
 import { law } from './law/projection';
@@ -42,6 +42,7 @@ export const TABLES = {
   payment,
   payment_fact: paymentFact,
   direct_listing: directListing,
+  charge_payment: chargePayment,
   credit,
   credit_part: creditPart,
   bpjs_code: bpjsCode,

@@ -59,9 +59,9 @@ export async function afterCodeClaimedDirect(
 }
 
 function directCustody(billingCode: string, payer: DirectPayer): Custody {
-  const { pledgeId, group, months, receiptNumber, workers: list } = payer;
+  const { pledgeId, group, months, receiptNumber, workers: list, charge } = payer;
   const people = list.flatMap(({ workers }) => workers).sort();
-  const monthly = months.map((month) => {
+  const listed = months.map((month) => {
     const amounts = list.flatMap(({ prices, workers }) =>
       prices.filter((price) => price.month === month).map((price) => money.times(price.amount, workers.length)),
     );
@@ -77,27 +77,30 @@ function directCustody(billingCode: string, payer: DirectPayer): Custody {
     receiptNumber,
     heads: people.length,
     listHash,
-    monthly,
+    monthly: charge ?? listed,
+    ...(charge ? { charge: true } : {}),
   };
 }
 
-/** Verified direct money becomes allocations of its own list, and one remittance a month without a bank leg. */
+/**
+ * Verified direct money becomes allocations of its own list, and one remittance a month without a bank leg; what it pays
+ * of an additional charge is allocated already.
+ */
 export async function afterPaymentVerified({ data }: PaymentVerified, steps: Steps): Promise<void> {
   const { sponsorId, paymentId } = data;
   const { state } = await steps.load(sponsorDecider, sponsorId);
   const payment = state.payments.get(paymentId);
   // A scheme's money waits for the month run; what was taken back meanwhile pays nothing any more.
   if (payment?.custody.kind !== 'direct' || payment.status !== 'verified') return;
-  const { group, months, billingCode, receiptNumber } = payment.custody;
+  const { group, months, billingCode, receiptNumber, charge } = payment.custody;
   const direct = { sponsorId, paymentId, receiptNumber, paidOn: payment.valueDate };
   for (const month of months) {
-    await steps.take(
-      sponsorDecider,
-      sponsorId,
-      { type: 'AllocateDirectPayment', paymentId, month },
-      `allocate-${month}`,
-    );
-    const opening = { group, month, billingCode, direct, sponsors: [sponsorId], openedBy: steps.call.by };
+    if (!charge) {
+      const allocate = { type: 'AllocateDirectPayment', paymentId, month } as const;
+      await steps.take(sponsorDecider, sponsorId, allocate, `allocate-${month}`);
+    }
+    const of = { group, month, billingCode, direct, ...(charge ? { charge } : {}) };
+    const opening = { ...of, sponsors: [sponsorId], openedBy: steps.call.by };
     await openNextRemittance(opening, steps, `open-${month}`);
   }
 }

@@ -26,6 +26,7 @@ export interface Opening {
   readonly month: string;
   readonly billingCode: string;
   readonly direct?: RemittanceOpened['data']['direct'];
+  readonly charge?: true;
   readonly expectedAmount?: money.Rupiah;
   readonly sponsors: readonly string[];
   readonly openedBy: string;
@@ -57,13 +58,14 @@ async function opened(command: OpenRemittance, steps: Steps, step: string): Prom
 
 /** Every sponsor's waiting allocations go into the order, then the order is complete; a wrong sum undoes it. */
 export async function afterRemittanceOpened({ data }: RemittanceOpened, steps: Steps): Promise<void> {
-  const { remittanceId, group, month, direct } = data;
+  const { remittanceId, group, month, direct, charge } = data;
   const { state } = await steps.load(remittanceDecider, remittanceId);
   const { sponsors } = begun(state);
   const ordered: AllocationsOrdered['data'][] = [];
   const paymentId = direct ? { paymentId: direct.paymentId } : {};
+  const charged = charge ? { charge } : {};
   await inTurn(sponsors, async (sponsorId) => {
-    const command = { type: 'OrderAllocations', remittanceId, group, month, ...paymentId } as const;
+    const command = { type: 'OrderAllocations', remittanceId, group, month, ...paymentId, ...charged } as const;
     const { taken } = await steps.takeOrRefuse(ordering, sponsorId, command, `order-${remittanceId}`);
     for (const event of taken.events) if (event.type === 'AllocationsOrdered') ordered.push(event.data);
   });

@@ -7,13 +7,15 @@ import {
   creditKeyOf,
   groupOf,
   Rejection,
+  owedIn,
   requireAmount,
   schemeDecider,
+  sponsorDecider,
 } from '@sedekah/ledger';
 import { Crossings } from '../crossings/crossings';
 import type { Steps } from '../crossings/steps';
 import { LedgerCommand } from '../http/command';
-import { Amount, Day, Id, MonthList, OneOf, Text, TextList, Whole } from '../http/fields';
+import { Amount, Day, Flag, Id, MonthList, OneOf, Text, TextList, Whole } from '../http/fields';
 import { Written } from '../http/written';
 import { Ledger } from '../ledger/ledger';
 import { SCHEME_ID } from '../ledger/scheme-time';
@@ -48,6 +50,8 @@ export class RecordPayment extends LedgerCommand<{ paymentId: string; sponsorId:
   @Text({ optional: true, max: 40, description: 'direct: nomor kwitansi BPJS.' }) receiptNumber?: string;
   @TextList({ optional: true, max: 20_000, description: 'direct: pekerja; baku semua yang ditetapkan pada ikrar.' })
   workers?: string[];
+  @Flag({ optional: true, description: 'direct: tambahan iuran menurut tarif yang terbit kemudian, tanpa daftar.' })
+  additionalCharge?: boolean;
 }
 
 @CommandHandler(RecordPayment)
@@ -94,10 +98,16 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
     const { group } = groupOf(scheme, given(command.group, 'group'));
     const months = [...new Set(given(command.months, 'months'))].sort();
     const receiptNumber = given(command.receiptNumber, 'receiptNumber');
+    const direct = { kind: 'direct', sponsorId, paymentId, pledgeId, group, months, receiptNumber } as const;
+    const claim = { type: 'ClaimCode', code, amount, paidOn } as const;
+    if (command.additionalCharge) {
+      const { state } = await this.ledger.load(sponsorDecider, sponsorId);
+      const charge = owedIn(state, group, months);
+      return { ...claim, payer: { ...direct, workers: [], charge, recordedBy: command.call.by } };
+    }
     const list = () => this.lists.priced({ sponsorId, pledgeId, group, months, workers: command.workers });
     const workers = (await steps.unlessDone(bpjsCodeDecider, code, list)) ?? [];
-    const direct = { kind: 'direct', sponsorId, paymentId, pledgeId, group, months, receiptNumber, workers } as const;
-    return { type: 'ClaimCode', code, amount, payer: { ...direct, recordedBy: command.call.by }, paidOn } as const;
+    return { ...claim, payer: { ...direct, workers, recordedBy: command.call.by } };
   }
 }
 

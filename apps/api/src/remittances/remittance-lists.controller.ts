@@ -1,7 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { findRemittance, listRemittances, membersOfRemittance, unorderedAllocations } from '@sedekah/read-model';
-import { Id, MonthField } from '../http/fields';
+import {
+  findRemittance,
+  listRemittances,
+  membersOfRemittance,
+  unorderedAllocations,
+  waitingCharges,
+} from '@sedekah/read-model';
+import { Flag, Id, MonthField } from '../http/fields';
 import { Read } from '../http/routes';
 import { Queries } from '../read-model/queries';
 import { AskPage, Waiting } from '../read-model/questions';
@@ -14,6 +20,8 @@ class AskRemittances extends AskPage {
 class AskWaiting extends Waiting {
   @Id({ description: 'Wadah.' }) group!: string;
   @MonthField() month!: string;
+  @Flag({ optional: true, description: 'Tambahan iuran menurut tarif yang terbit kemudian.' })
+  additionalCharge?: boolean;
 }
 
 @ApiTags('remittances')
@@ -30,8 +38,9 @@ export class RemittanceListsController {
 
   @Get('waiting')
   @Read({ roles: 'signed-in', summary: 'Iuran yang menunggu penyetoran: penanggung, jumlah pekerja, dan nilainya' })
-  async waiting(@Query() { group, month }: AskWaiting) {
-    return { items: await this.queries.ask((db) => unorderedAllocations(db, { group, month })) };
+  async waiting(@Query() { group, month, additionalCharge }: AskWaiting) {
+    const ask = additionalCharge ? waitingCharges : unorderedAllocations;
+    return { items: await this.queries.ask((db) => ask(db, { group, month })) };
   }
 
   @Get(':remittanceId')

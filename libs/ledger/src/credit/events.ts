@@ -57,6 +57,8 @@ export type BpjsCodePayer =
       readonly months: readonly Month[];
       readonly receiptNumber: string;
       readonly workers: readonly PricedWorkers[];
+      /** Instead of a list: what it pays of a dearer law's charge for months that are remitted already. */
+      readonly charge?: readonly { readonly month: Month; readonly amount: Rupiah }[];
       readonly recordedBy: string;
     };
 /** Workers with the same price in every month. */

@@ -19,6 +19,8 @@ export type RemittanceOpened = DomainEvent<
     billingCode: string;
     /** Paid by the sponsor to BPJS itself: no bank leg. */
     direct?: { sponsorId: string; paymentId: string; receiptNumber: string; paidOn: LocalDate };
+    /** What a dearer law asks for months that are remitted already; it covers nobody anew. */
+    charge?: true;
     /** What BPJS's billing code asks for, when the officer gave it: the order must come out at this sum. */
     expectedAmount?: Rupiah;
     openedBy: string;

@@ -12,7 +12,7 @@ import { remittanceUnknown, type RemittanceState } from './state';
 
 /** First step of a remittance; later ones go on without the client. */
 export function openRemittance(state: RemittanceState, command: OpenRemittance, context: Context): RemittanceEvent[] {
-  const { group, month, number, billingCode, direct, expectedAmount, openedBy } = command;
+  const { group, month, number, billingCode, direct, charge, expectedAmount, openedBy } = command;
   const { remittanceId } = command;
   if (remittanceId !== remittanceIdOf(group, month, number)) throw new Error(`${remittanceId} is misnamed`);
   const sponsors = [...new Set(command.sponsors)];
@@ -35,6 +35,7 @@ export function openRemittance(state: RemittanceState, command: OpenRemittance, 
         ...of,
         ...opening,
         ...(direct === undefined ? {} : { direct }),
+        ...(charge ? { charge } : {}),
         ...(expectedAmount === undefined ? {} : { expectedAmount }),
       },
     },
@@ -55,9 +56,9 @@ export function completeOrder(state: RemittanceState, command: CompleteOrder, { 
     if (state.heads === heads && state.amount === amount) return [];
     throw new Error(`${state.remittanceId} was ordered for ${state.heads} heads and ${state.amount}`);
   }
-  const { remittanceId, billingCode, group, month, expectedAmount } = state;
+  const { remittanceId, billingCode, group, month, charge, expectedAmount } = state;
   if (!Number.isSafeInteger(heads) || heads < 0) throw new Error(`not a number of heads: ${heads}`);
-  if (heads === 0) throw nothingToRemit(group, month);
+  if (charge ? amount === '0' : heads === 0) throw nothingToRemit(group, month);
   const parts = addUp(command.parts);
   if (money.sum(...parts.map((part) => part.amount)) !== amount || !money.isPositive(amount)) {
     throw new Error(`${remittanceId}: the parts do not add up to ${amount}`);

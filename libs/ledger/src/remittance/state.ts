@@ -11,6 +11,8 @@ export interface Opening {
   readonly number: number;
   readonly billingCode: string;
   readonly direct?: NonNullable<RemittanceOpened['data']['direct']>;
+  /** Asked by a dearer law for months that are remitted already. */
+  readonly charge?: true;
   readonly expectedAmount?: Rupiah;
   /** Sponsors whose allocations go into the order. */
   readonly sponsors: readonly string[];
@@ -98,7 +100,7 @@ export function evolveRemittance(state: RemittanceState, event: RemittanceEvent)
 }
 
 function opened(data: RemittanceOpened['data']): OpenRemittanceState {
-  const { remittanceId, group, month, number, billingCode, direct, expectedAmount } = data;
+  const { remittanceId, group, month, number, billingCode, direct, charge, expectedAmount } = data;
   return {
     status: 'opened',
     remittanceId,
@@ -107,6 +109,7 @@ function opened(data: RemittanceOpened['data']): OpenRemittanceState {
     number,
     billingCode,
     ...(direct === undefined ? {} : { direct }),
+    ...(charge ? { charge } : {}),
     ...(expectedAmount === undefined ? {} : { expectedAmount }),
     sponsors: [],
   };

@@ -3,8 +3,10 @@ import type { LocalDate, Month } from '../calendar';
 import type { Rupiah } from '../money';
 import type { CommandRefused } from '../refused';
 import type { Document, FundingSource, Place, Sealed, SponsorKind } from '../vocabulary';
+import type { Custody } from './custody';
 import type { AllocationsRepriced } from './repriced';
 
+export type { Custody } from './custody';
 export type { AllocationsRepriced } from './repriced';
 
 /** Offices and companies stand in clear (`name`); a natural person's name is `sealed`. Exactly one of the two. */
@@ -71,22 +73,6 @@ export type PledgeWithdrawn = DomainEvent<
   }
 >;
 
-/** `scheme`: part of one bank credit. `direct`: paid to BPJS itself, evidence and list only. */
-export type Custody =
-  | { readonly kind: 'scheme'; readonly accountId: string; readonly creditKey: string; readonly channel?: string }
-  | {
-      readonly kind: 'direct';
-      readonly pledgeId: string;
-      readonly group: string;
-      readonly months: readonly Month[];
-      readonly billingCode: string;
-      readonly receiptNumber: string;
-      /** Workers on the list, and SHA-256 over their sorted ids. */
-      readonly heads: number;
-      readonly listHash: string;
-      /** What the whole list costs in each month. */
-      readonly monthly: readonly { readonly month: Month; readonly amount: Rupiah }[];
-    };
 /** `effectiveOn` = value date of the credit (direct: of BPJS's receipt). */
 export type PaymentRecorded = DomainEvent<
   'PaymentRecorded',
@@ -121,7 +107,7 @@ interface OfPayment {
   readonly effectiveOn: LocalDate;
 }
 /** `effectiveOn` = the payment's value date, for both. */
-/** `settlesReceivable`: the part that fills an earlier charge-back and is not available. */
+/** `settlesReceivable`: the part that fills an earlier charge-back, or a dearer law's charge, and is not available. */
 export type PaymentVerified = DomainEvent<
   'PaymentVerified',
   OfPayment & { verifiedBy: string; settlesReceivable?: Rupiah }
@@ -208,15 +194,24 @@ export type AllocationsReversed = DomainEvent<
   'AllocationsReversed',
   OfAllocations & { allocationId: string; workers: readonly string[]; parts: readonly Part[]; reason: string }
 >;
-/** Every live, unordered worker of the named allocations goes into the order. */
+/**
+ * Every live, unordered worker of the named allocations goes into the order. `charge`: what a dearer law asks for months
+ * that are remitted already; it names no allocation and covers nobody anew.
+ */
 export type AllocationsOrdered = DomainEvent<
   'AllocationsOrdered',
-  OfAllocations & { remittanceId: string; allocationIds: readonly string[]; heads: number; parts: readonly Part[] }
+  OfAllocations & {
+    remittanceId: string;
+    allocationIds: readonly string[];
+    heads: number;
+    parts: readonly Part[];
+    charge?: true;
+  }
 >;
 /** The order was cancelled before payment: its allocations wait for another. */
 export type AllocationsUnordered = DomainEvent<
   'AllocationsUnordered',
-  OfAllocations & { remittanceId: string; heads: number; parts: readonly Part[]; reason: string }
+  OfAllocations & { remittanceId: string; heads: number; parts: readonly Part[]; charge?: true; reason: string }
 >;
 /** BPJS accepted: one cover-month for each worker named. */
 export type AllocationsSettled = DomainEvent<

@@ -8,6 +8,7 @@ import type {
   AllocationsUnordered,
   BeneficiariesAssigned,
   BeneficiariesReleased,
+  Custody,
   DirectListRecorded,
   PaymentChargedBack,
   PaymentRecorded,
@@ -16,6 +17,7 @@ import type {
   PremiumsAllocated,
   SponsorEvent,
 } from './events';
+import { chargesOrdered, chargesUnordered, payCharges } from './charges';
 import { repriced } from './repriced';
 import {
   addUp,
@@ -148,11 +150,14 @@ function listed(state: SponsorState, { data }: DirectListRecorded): void {
 export const placeOf = ({ paymentId, custody }: Pick<Payment, 'paymentId' | 'custody'>): Place =>
   custody.kind === 'scheme' ? `bank:${custody.accountId}` : `direct:${paymentId}`;
 
+const chargedMonths = (custody: Custody) => (custody.kind === 'direct' ? custody : undefined);
+
 function verified(state: SponsorState, event: PaymentVerified): void {
   const payment = known(state.payments.get(event.data.paymentId), event);
   const settles = event.data.settlesReceivable ?? '0';
   state.payments.set(payment.paymentId, { ...payment, status: 'verified' });
   state.verified = money.sum(state.verified, payment.amount);
+  if (settles !== '0') payCharges(state, placeOf(payment), settles, chargedMonths(payment.custody));
   state.receivable = money.subtract(state.receivable, settles);
   move(state, placeOf(payment), money.subtract(payment.amount, settles));
 }
@@ -254,6 +259,7 @@ function takenBack(state: SponsorState, event: AllocationsReversed): void {
 }
 
 function ordered(state: SponsorState, event: AllocationsOrdered): void {
+  if (event.data.charge) return chargesOrdered(state, event);
   const { allocationIds, remittanceId } = event.data;
   const keys = allocationIds.flatMap((id) => [...known(state.unordered.get(id), event)]);
   for (const id of allocationIds) state.unordered.delete(id);
@@ -262,6 +268,7 @@ function ordered(state: SponsorState, event: AllocationsOrdered): void {
 }
 
 function unordered(state: SponsorState, event: AllocationsUnordered): void {
+  if (event.data.charge) return chargesUnordered(state, event);
   for (const key of known(state.orders.get(event.data.remittanceId), event)) {
     const { batch, workerId } = known(state.allocations.get(key), event);
     state.allocations.set(key, { batch, workerId, status: 'allocated' });

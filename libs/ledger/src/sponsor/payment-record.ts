@@ -4,6 +4,7 @@ import * as money from '../money';
 import { Rejection } from '../rejection';
 import { requireAmount, requireNotFuture, rupiah, rupiahEnglish } from '../requirements';
 import { chunks, isPublicMoney } from '../vocabulary';
+import { owedIn } from './charges';
 import type { Custody, DirectListRecorded, PaymentRecorded } from './events';
 import { assertWithin, livePledge } from './pledges';
 import { memberIn, registered, workerMonth, type DirectWorkers, type SponsorState } from './state';
@@ -40,7 +41,8 @@ export function recordPayment(
       { field: 'custody', fundingSource },
     );
   }
-  if (custody.kind === 'direct') assertList(state, command, custody, list);
+  if (custody.kind === 'direct' && custody.charge) requireOwed(state, paymentId, amount, custody);
+  else if (custody.kind === 'direct') assertList(state, command, custody, list);
   const recorded: PaymentRecorded = {
     type: 'PaymentRecorded',
     data: { sponsorId, paymentId, amount, custody, recordedBy, effectiveOn: valueDate },
@@ -73,14 +75,35 @@ function assertList(
   const due = money.sum(
     ...list.flatMap(({ prices, workers }) => prices.map((price) => money.times(price.amount, workers.length))),
   );
-  if (due === amount) return;
-  throw new Rejection(
+  if (due !== amount) throw differs(paymentId, amount, due);
+}
+
+/**
+ * An additional charge is paid in full, month by month.
+ * @throws Rejection `direct-payment-mismatch`
+ */
+export function requireOwed(
+  state: SponsorState,
+  paymentId: string,
+  amount: money.Rupiah,
+  custody: DirectCustody,
+): void {
+  const { group, months, monthly } = custody;
+  const owed = owedIn(state, group, months);
+  const due = money.sum(...owed.map((each) => each.amount));
+  const stands = owed.every(({ month, amount: each }) =>
+    monthly.some((of) => of.month === month && of.amount === each),
+  );
+  if (due !== amount || !stands) throw differs(paymentId, amount, due);
+}
+
+const differs = (paymentId: string, amount: money.Rupiah, due: money.Rupiah): Rejection =>
+  new Rejection(
     'direct-payment-mismatch',
-    `Kwitansi sebesar ${rupiah(amount)}, sedangkan iuran daftar ini ${rupiah(due)}. Cocokkan daftar, bulan, dan kwitansi.`,
-    `The receipt says ${rupiahEnglish(amount)}, the premiums of this list come to ${rupiahEnglish(due)}. Compare list, months and receipt.`,
+    `Kwitansi sebesar ${rupiah(amount)}, sedangkan yang terutang untuk daftar dan bulan ini ${rupiah(due)}. Cocokkan daftar, bulan, dan kwitansi.`,
+    `The receipt says ${rupiahEnglish(amount)}, what is due for this list and these months comes to ${rupiahEnglish(due)}. Compare list, months and receipt.`,
     { paymentId, amount, due },
   );
-}
 
 function assertFree(state: SponsorState, workerId: string, month: Month, pledgeId: string): void {
   if (memberIn(state, workerId, month)?.pledgeId !== pledgeId) throw notAssigned(workerId, month);

@@ -5,6 +5,7 @@ import { bankPlace, type Place } from '../vocabulary';
 import type { PaymentChargedBack, PaymentRejected, PaymentReversed, PaymentVerified, RefundPaid } from './events';
 import { requireAmount, rupiah, rupiahEnglish } from '../requirements';
 import { placeOf } from './evolve';
+import { requireOwed } from './payment-record';
 import { availableAt, paymentOf, registered, spendableOf, type Payment, type SponsorState } from './state';
 
 export interface VerifyPayment {
@@ -61,8 +62,8 @@ function openPayment(state: SponsorState, paymentId: string, by: string) {
 
 export function verifyPayment(state: SponsorState, { paymentId }: VerifyPayment, { by }: Context): PaymentVerified[] {
   const { sponsorId, payment } = openPayment(state, paymentId, by);
-  const { amount, valueDate } = payment;
-  const settles = payment.custody.kind === 'scheme' ? money.smaller(state.receivable, amount) : '0';
+  const { valueDate } = payment;
+  const settles = settledBy(state, payment);
   const settlesReceivable = money.isPositive(settles) ? { settlesReceivable: settles } : {};
   return [
     {
@@ -70,6 +71,14 @@ export function verifyPayment(state: SponsorState, { paymentId }: VerifyPayment,
       data: { ...of(sponsorId, payment), verifiedBy: by, ...settlesReceivable, effectiveOn: valueDate },
     },
   ];
+}
+
+/** What the payment fills of the receivable. @throws Rejection `direct-payment-mismatch` */
+function settledBy(state: SponsorState, { paymentId, custody, amount }: Payment): money.Rupiah {
+  if (custody.kind === 'scheme') return money.smaller(state.receivable, amount);
+  if (!custody.charge) return '0';
+  requireOwed(state, paymentId, amount, custody);
+  return amount;
 }
 
 export function rejectPayment(state: SponsorState, command: RejectPayment, { by }: Context): PaymentRejected[] {

@@ -11,6 +11,7 @@ import type {
   AllocationsUnordered,
   CoverCancelled,
 } from './events';
+import { orderCharges, unorderCharges } from './charges';
 import { partsOfAll } from './evolve';
 import { registered, workerMonth, type Allocation, type SponsorState } from './state';
 
@@ -21,6 +22,8 @@ export interface OrderAllocations {
   readonly group: string;
   readonly month: Month;
   readonly paymentId?: string;
+  /** Instead: what a dearer law asks for months that are remitted already. */
+  readonly charge?: true;
 }
 export interface UnorderAllocations {
   readonly type: 'UnorderAllocations';
@@ -52,11 +55,13 @@ export const SLICE = 10_000;
 export function orderAllocations(
   state: SponsorState,
   command: OrderAllocations,
-  { today }: Context,
+  context: Context,
 ): AllocationsOrdered[] {
   const { sponsorId } = registered(state);
+  const { today } = context;
   const { remittanceId, group, month, paymentId } = command;
   if (state.orders.has(remittanceId)) return [];
+  if (command.charge) return orderCharges(state, command, context);
   const waiting = [...state.unordered].flatMap(([allocationId, keys]) => {
     const members = [...keys].map((key) => allocationAt(state, key));
     return members.every(({ batch }) => belongs(batch, group, month, paymentId)) ? [{ allocationId, members }] : [];
@@ -100,9 +105,11 @@ export const orderedIn = (state: SponsorState, remittanceId: string): Allocation
 export function unorderAllocations(
   state: SponsorState,
   { remittanceId, reason }: UnorderAllocations,
-  { today }: Context,
+  context: Context,
 ): AllocationsUnordered[] {
   const { sponsorId } = registered(state);
+  const { today } = context;
+  if (state.chargeOrders.has(remittanceId)) return unorderCharges(state, remittanceId, reason, context);
   const members = orderedIn(state, remittanceId);
   const [first] = members;
   if (!first) return [];

@@ -1,6 +1,7 @@
 import type { LocalDate, Month } from '../calendar';
 import type { DomainEvent } from '../decider';
 import * as money from '../money';
+import { charge } from './charges';
 import type { Part } from './events';
 import { move, workerMonth, type SponsorState } from './state';
 
@@ -27,9 +28,12 @@ export type AllocationsRepriced = DomainEvent<
     difference: money.Rupiah;
     /** What available gains (positive) or loses at each place: −difference + receivable. */
     changes: readonly Part[];
-    /** Of a charge, what available did not carry. */
+    /** Of a charge, what available did not carry; negative: less is owed of an earlier charge. */
     receivable: money.Rupiah;
-    /** Remitted already: what is less is credit at BPJS. */
+    /**
+     * Remitted already: what is less is credit at BPJS, what is more and BPJS does not hold for the sponsor already is an
+     * additional charge, to be ordered.
+     */
     remittanceId?: string;
     /** Not ordered yet: where the money of `workers` at their new price lies, as in PremiumsAllocated. */
     parts?: readonly Part[];
@@ -39,7 +43,7 @@ export type AllocationsRepriced = DomainEvent<
 
 /** Folds the event in place. */
 export function repriced(state: SponsorState, { data }: AllocationsRepriced): void {
-  const { month, workers, amountPerWorker, tariffRevision, parts, changes } = data;
+  const { month, group, workers, amountPerWorker, tariffRevision, parts, changes } = data;
   const allocations = workers.map((workerId) => {
     const allocation = state.allocations.get(workerMonth(workerId, month));
     if (allocation) return allocation;
@@ -54,4 +58,5 @@ export function repriced(state: SponsorState, { data }: AllocationsRepriced): vo
   state.allocated = money.sum(state.allocated, data.difference);
   state.receivable = money.sum(state.receivable, data.receivable);
   for (const { place, amount } of changes) move(state, place, amount);
+  if (data.remittanceId !== undefined) charge(state, group, month, changes, data.receivable);
 }

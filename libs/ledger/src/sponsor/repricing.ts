@@ -3,6 +3,7 @@ import type { Context } from '../decider';
 import * as money from '../money';
 import { bpjsPlace, chunks } from '../vocabulary';
 import { allocationOrdered } from './allocations';
+import { chargeKey, chargeOf } from './charges';
 import type { Part } from './events';
 import { Purse } from './purse';
 import type { AllocationsRepriced } from './repriced';
@@ -34,8 +35,9 @@ interface Repriced {
 
 /**
  * Not ordered: available changes. Remitted: less is credit at BPJS of the group (also for direct money, so that the next
- * months can use it), more is taken from available and, never refused, a receivable for the rest. What is in an order
- * that BPJS has not acknowledged keeps its price: such an order is cancelled first, or acknowledged.
+ * months can use it), more is taken from available and, never refused, a receivable for the rest: an additional charge
+ * that is ordered from BPJS by itself. What is in an order that BPJS has not acknowledged keeps its price: such an order
+ * is cancelled first, or acknowledged.
  * @throws Rejection `allocation-ordered`
  */
 export function repriceAllocations(
@@ -47,9 +49,13 @@ export function repriceAllocations(
   const older = olderThan(state, command);
   for (const { allocation } of older) if (isInOrder(allocation)) throw allocationOrdered(allocation);
   const purse = new Purse(state.places);
+  const pending = { charges: new Map(state.charges) };
   // What comes back first, so that a charge finds it.
   const [charged, credited] = [older.filter(isDearer), older.filter((each) => !isDearer(each))];
-  const repriced = [...credited.map((each) => credit(each, purse)), ...charged.map((each) => charge(each, purse))];
+  const repriced = [
+    ...credited.map((each) => credit(each, purse, pending)),
+    ...charged.map((each) => charge(each, purse)),
+  ];
   return eventsOf(state, repriced, command.tariffRevision, context);
 }
 
@@ -78,15 +84,38 @@ const isInOrder = (allocation: Allocation): boolean =>
 const directPlaces = ({ batch }: Allocation) =>
   batch.parts.map(({ place }) => place).filter((place) => place.startsWith('direct:'));
 
-function credit({ allocation, premium }: Older, purse: Purse): Repriced {
+function credit({ allocation, premium }: Older, purse: Purse, pending: Pending): Repriced {
   const { batch } = allocation;
   const surplus = money.subtract(batch.amountPerWorker, premium.amount);
-  const { kept, back } = isRemitted(allocation)
-    ? { kept: undefined, back: [{ place: bpjsPlace(batch.group), amount: surplus }] }
-    : split(partsOf(batch), premium.amount);
+  const { kept, back, forgiven } = isRemitted(allocation)
+    ? { kept: undefined, ...takeBackCharge(pending, batch, surplus) }
+    : { ...split(partsOf(batch), premium.amount), forgiven: '0' };
   const changes = back.filter(({ amount }) => amount !== '0');
   for (const { place, amount } of changes) purse.give(place, amount);
-  return { allocation, premium, changes, receivable: '0', ...(kept ? { parts: kept } : {}) };
+  const receivable = money.negate(forgiven);
+  return { allocation, premium, changes, receivable, ...(kept ? { parts: kept } : {}) };
+}
+
+type Pending = Pick<SponsorState, 'charges'>;
+
+/**
+ * What BPJS was not paid yet of an earlier, dearer law goes first: what is owed of it, then what was set aside at a bank.
+ */
+function takeBackCharge(pending: Pending, { group, month }: Allocation['batch'], surplus: money.Rupiah) {
+  const before = chargeOf(pending, group, month);
+  const forgiven = money.smaller(before.owed, surplus);
+  let left = money.subtract(surplus, forgiven);
+  const freed = before.parts
+    .filter(({ place }) => place.startsWith('bank:'))
+    .map(({ place, amount }) => {
+      const part = { place, amount: money.smaller(amount, left) };
+      left = money.subtract(left, part.amount);
+      return part;
+    });
+  const taken = freed.map(({ place, amount }) => ({ place, amount: money.negate(amount) }));
+  const after = { ...before, parts: addUp([...before.parts, ...taken]), owed: money.subtract(before.owed, forgiven) };
+  pending.charges.set(chargeKey(group, month), after);
+  return { back: [...freed, { place: bpjsPlace(group), amount: left }], forgiven };
 }
 
 /** The first parts pay `amount`, the rest of them goes back: credit at BPJS, the first part, is used before the bank. */

@@ -2,6 +2,7 @@ import type { Month } from '../calendar';
 import * as money from '../money';
 import { Rejection } from '../rejection';
 import type { FundingSource, Place } from '../vocabulary';
+import type { Charge } from './charges';
 import type { Custody, MonthlyPrice, Part, PledgeTerms } from './events';
 
 export interface Pledge extends PledgeTerms {
@@ -77,8 +78,12 @@ export interface SponsorState {
   verified: money.Rupiah;
   allocated: money.Rupiah;
   refunded: money.Rupiah;
-  /** Charged back by the bank after it was spent. */
+  /** Charged back by the bank after it was spent, or asked by a dearer law and not carried by available. */
   receivable: money.Rupiah;
+  /** Additional charges of a dearer law that wait for an order to BPJS, by month and group. */
+  readonly charges: Map<string, Charge>;
+  /** Those in an order, by remittance. */
+  readonly chargeOrders: Map<string, Pick<Charge, 'group' | 'month' | 'parts'>>;
   readonly refunds: Set<string>;
 }
 
@@ -97,6 +102,8 @@ export const initialSponsor = (): SponsorState => ({
   allocated: '0',
   refunded: '0',
   receivable: '0',
+  charges: new Map(),
+  chargeOrders: new Map(),
   refunds: new Set(),
 });
 

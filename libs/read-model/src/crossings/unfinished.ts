@@ -35,7 +35,8 @@ const directAllocations = sql`
   where verified.kind = 'verified' and payment.custody = 'direct'
     and not exists (select 1 from payment_fact reversed
       where reversed.payment_id = verified.payment_id and reversed.kind = 'reversed')
-    and exists (select 1 from direct_listing listing
+    and exists (select 1 from (
+        select payment_id, month from direct_listing union all select payment_id, month from charge_payment) listing
       where listing.payment_id = verified.payment_id and not exists (
         select 1 from remittance join remittance_step step on step.remittance_id = remittance.remittance_id
         where remittance.direct_payment_id = verified.payment_id and remittance.month = listing.month

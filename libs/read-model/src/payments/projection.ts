@@ -52,6 +52,12 @@ export const directListing = defineTable({
   indexes: [['worker_id', 'month']],
 });
 
+/** Months of which a direct payment pays an additional charge. */
+export const chargePayment = defineTable({
+  columns: { payment_id: 'text', month: 'text', amount: 'rupiah', ordinal: 'integer' },
+  key: ['payment_id', 'month'],
+});
+
 interface Fact {
   readonly paymentId: string;
   readonly sponsorId: string;
@@ -106,6 +112,9 @@ export const paymentsProjection: Projection<
       heads: direct?.heads ?? null,
       list_hash: direct?.listHash ?? null,
     });
+    for (const { month, amount: part } of direct?.charge ? direct.monthly : []) {
+      page.insert('charge_payment', { payment_id: paymentId, month, amount: part, ordinal });
+    }
     page.crossings.close('payment', paymentId);
     page.crossings.close('direct-payment', paymentId);
   },

@@ -1,4 +1,4 @@
-import type { LocalDate, Month, Rupiah } from '@sedekah/ledger';
+import { money, type AllocationsRepriced, type LocalDate, type Month, type Rupiah } from '@sedekah/ledger';
 import type { Page } from '../projector/page';
 import type { Projection } from '../projector/projection';
 import { defineTable } from '../store/table';
@@ -70,12 +70,15 @@ export const allocationRepricing = defineTable({
     heads: 'integer',
     difference: 'rupiah',
     receivable: 'rupiah',
+    /** Of months that were remitted: what is to be paid to BPJS in addition, or negative: not any more. */
+    charge: 'rupiah',
+    enrolment_group: 'text',
     /** Remitted when the law came. */
     remittance_id: 'text?',
     effective_on: 'text',
   },
   key: ['ordinal'],
-  indexes: [['allocation_id']],
+  indexes: [['allocation_id'], ['enrolment_group', 'month']],
 });
 
 /** A sponsor's steps in a remittance: ordered, unordered, settled, rejected, refunded; and cover-cancelled, without money. */
@@ -142,6 +145,13 @@ function insertStep(page: Page, kind: string, step: Step, heads: number, ordinal
   });
 }
 
+/** What BPJS holds for the sponsor already settles at once; the rest of a charge is to be paid. */
+function chargeOf({ remittanceId, difference, changes }: AllocationsRepriced['data']): Rupiah {
+  if (remittanceId === undefined) return '0';
+  const atBpjs = changes.filter(({ place }) => !place.startsWith('bank:')).map(({ amount }) => amount);
+  return money.sum(difference, ...atBpjs);
+}
+
 export const premiumsProjection: Projection<
   | 'PremiumsAllocated'
   | 'AllocationsReversed'
@@ -192,6 +202,8 @@ export const premiumsProjection: Projection<
       heads: data.workers.length,
       difference: data.difference,
       receivable: data.receivable,
+      charge: chargeOf(data),
+      enrolment_group: data.group,
       remittance_id: data.remittanceId ?? null,
       effective_on: data.effectiveOn,
     });

@@ -11,6 +11,8 @@ export const remittance = defineTable({
     number: 'integer',
     billing_code: 'text',
     expected_amount: 'rupiah?',
+    /** 1: what a dearer law asks for months that are remitted already. */
+    charge: 'integer',
     opened_by: 'text',
     /** Paid by this sponsor to BPJS itself. */
     direct_sponsor_id: 'text?',
@@ -131,6 +133,7 @@ export const remittancesProjection: Projection<
       number: data.number,
       billing_code: data.billingCode,
       expected_amount: data.expectedAmount ?? null,
+      charge: data.charge ? 1 : 0,
       opened_by: data.openedBy,
       direct_sponsor_id: data.direct?.sponsorId ?? null,
       direct_payment_id: data.direct?.paymentId ?? null,

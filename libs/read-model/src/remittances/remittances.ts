@@ -16,6 +16,8 @@ export interface RemittanceItem {
   /** `refused`: the order did not come out as billed and was undone. */
   readonly status: RemittanceStatus;
   readonly direct: boolean;
+  /** What a dearer law asks for months that are remitted already: it names nobody. */
+  readonly additionalCharge: boolean;
   readonly heads: number;
   readonly amount: Rupiah;
   readonly openedOn: LocalDate;
@@ -34,7 +36,11 @@ export interface RemittanceFilter extends PageRequest {
   readonly group?: string | undefined;
 }
 
-type Row = Omit<RemittanceItem, 'direct'> & { readonly ordinal: number; readonly direct: number };
+type Row = Omit<RemittanceItem, 'direct' | 'additionalCharge'> & {
+  readonly ordinal: number;
+  readonly direct: number;
+  readonly charge: number;
+};
 
 const has = (kind: string) =>
   sql`exists (select 1 from remittance_step s where s.remittance_id = r.remittance_id and s.kind = '${sql.raw(kind)}')`;
@@ -47,7 +53,7 @@ const remittances = sql`
     case when ${has('acknowledged')} then 'acknowledged' when ${has('paid')} then 'paid'
       when ${has('cancelled')} then 'cancelled' when ${has('ordered')} then 'ordered'
       when ${has('refused')} then 'refused' else 'opened' end as status,
-    case when r.direct_payment_id is null then 0 else 1 end as direct,
+    case when r.direct_payment_id is null then 0 else 1 end as direct, r.charge,
     coalesce(o.heads, 0) as heads, ${rupiah('o.amount')} as amount, r.effective_on as "openedOn",
     p.effective_on as "paidOn", a.reference as "receiptNumber", a.cover_from as "coverFrom",
     a.cover_through as "coverThrough", ${headsOf('settled')} as settled, ${headsOf('rejected')} as rejected,
@@ -58,7 +64,10 @@ const remittances = sql`
   left join remittance_step p on p.remittance_id = r.remittance_id and p.kind = 'paid'
   left join remittance_step a on a.remittance_id = r.remittance_id and a.kind = 'acknowledged'`;
 
-const itemOf = (row: Row): RemittanceItem => ({ ...unnumbered(row), direct: row.direct === 1 });
+function itemOf(row: Row): RemittanceItem {
+  const { charge, direct, ...item } = unnumbered(row);
+  return { ...item, direct: direct === 1, additionalCharge: charge === 1 };
+}
 
 /** Remittances in the order in which they were opened. @throws InvalidCursor */
 export async function listRemittances(
