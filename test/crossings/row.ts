@@ -13,5 +13,5 @@ export function workerOf({ workers }: Cast, index: number): string {
   return worker;
 }
 
-export const byTreasurer = (url: string, body: object = {}): Request => ({ by: 'treasurer', url, body });
+export const byTreasurer = (url: string, body: object | string = {}): Request => ({ by: 'treasurer', url, body });
 export const byVerifier = (url: string, body: object = {}): Request => ({ by: 'verifier', url, body });

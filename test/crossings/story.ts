@@ -14,7 +14,8 @@ const LAST = '2021-07';
 export interface Request {
   readonly by: 'treasurer' | 'verifier';
   readonly url: string;
-  readonly body?: object;
+  /** Text is a file. */
+  readonly body?: object | string;
 }
 
 /** Who and what the base ledger holds. */
@@ -50,11 +51,12 @@ export class Story {
   ) {}
 
   send({ by, url, body = {} }: Request, key: string): Promise<Answer> {
-    return this.installation.as(this.tokens[by]).post(url, body, { key });
+    const headers = { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json' };
+    return this.installation.as(this.tokens[by]).send('POST', url, body, { key, headers });
   }
 
   /** Sends what must be taken. @returns the answer's body */
-  async do<Body>(url: string, body: object = {}, by: Request['by'] = 'treasurer'): Promise<Body> {
+  async do<Body>(url: string, body: object | string = {}, by: Request['by'] = 'treasurer'): Promise<Body> {
     const answer = await this.send({ by, url, body }, `before-${(keys += 1)}`);
     return taken<Body>(answer, url);
   }

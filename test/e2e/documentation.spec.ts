@@ -124,6 +124,7 @@ const ROUTES = [
   'POST /v1/pledges/{pledgeId}/assignments',
   'POST /v1/pledges/{pledgeId}/releases',
   'POST /v1/imports/workers',
+  'POST /v1/imports/assignments',
   'POST /v1/premium-runs',
   'POST /v1/remittances',
   'POST /v1/remittances/{remittanceId}/cancellation',

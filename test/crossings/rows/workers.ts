@@ -1,4 +1,4 @@
-import { syntheticPeople } from '../../../apps/api/src/demo/people';
+import { csvOf, syntheticPeople } from '../../../apps/api/src/demo/people';
 import { byTreasurer, workerOf, type Row } from '../row';
 import { PREMIUM, type Cast, type Story } from '../story';
 
@@ -75,6 +75,41 @@ export const ASSIGNMENTS: readonly Row[] = [
       await story.order('2021-05', '126050000001');
       const terms = { workerId: workerOf(cast, 2), replacedBy: workerOf(cast, 5), fromMonth: '2021-05' };
       return byTreasurer(`/v1/pledges/${cast.pledges.deputy}/replacements`, { ...terms, reason: 'BA 2' });
+    },
+  },
+];
+
+/** Two new people with the day's check, under one upload. */
+const imported = (file: string) =>
+  byTreasurer('/v1/imports/workers?enrol=true&group=mamasa-rentan&enrolledOn=2021-05-03&checkReference=BA-1', file);
+const newcomers = () => csvOf(syntheticPeople(10, ['76.03.01'], ['petani']).slice(8));
+
+export const LISTS: readonly Row[] = [
+  {
+    name: 'a list of workers is imported and enrolled',
+    before: () => Promise.resolve(imported(newcomers())),
+  },
+  {
+    name: 'a list of workers is imported of whom one is known',
+    before: async (story) => {
+      const { url, body } = imported(csvOf(syntheticPeople(9, ['76.03.01'], ['petani']).slice(8)));
+      await story.do(url, body);
+      await story.installation.jobsDone();
+      return imported(newcomers());
+    },
+  },
+  {
+    name: 'a list of assignments to two pledges',
+    before: async (_, cast) => {
+      const rows = [`${workerOf(cast, 5)},${cast.pledges.regent}`, `${workerOf(cast, 6)},${cast.pledges.deputy}`];
+      return byTreasurer('/v1/imports/assignments', ['id_pekerja,id_ikrar', ...rows].join('\n'));
+    },
+  },
+  {
+    name: 'a list of assignments with one who has a sponsor and one too many',
+    before: async (_, cast) => {
+      const rows = [5, 2, 6, 0].map((index) => workerOf(cast, index));
+      return byTreasurer(`/v1/imports/assignments?pledgeId=${cast.pledges.deputy}`, ['id_pekerja', ...rows].join('\n'));
     },
   },
 ];

@@ -2,10 +2,11 @@ import { Controller, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { CHECK_SOURCES, type CheckSource } from '@sedekah/ledger';
 import { CurrentCall, type Call } from '../http/call';
-import { Day, Flag, Id, OneOf, Text, Whole } from '../http/fields';
+import { Day, Flag, Id, MonthField, OneOf, Text, Whole } from '../http/fields';
 import { EdgeProblem, invalid } from '../http/problem';
 import type { HttpRequest } from '../http/request';
 import { Write } from '../http/routes';
+import { ImportAssignments } from './import-assignments';
 import type { ImportEnrolment } from './import-input';
 import { ImportWorkers } from './import-workers';
 
@@ -32,6 +33,12 @@ class AskImport {
   }
 }
 
+class AskAssignments {
+  @Id({ optional: true, description: 'Ikrar setiap baris yang tidak mengisi id_ikrar.' }) pledgeId?: string;
+  @MonthField({ optional: true, description: 'Baku: bulan pertama ikrar.' }) firstMonth?: string;
+  @MonthField({ optional: true, description: 'Baku: bulan terakhir ikrar.' }) lastMonth?: string;
+}
+
 class JobIdBody {
   @ApiProperty({ description: 'Ikuti di GET /v1/jobs/{id}; baris yang ditolak di …/rows.' }) jobId!: string;
   @ApiProperty() position!: string;
@@ -40,7 +47,10 @@ class JobIdBody {
 @ApiTags('imports')
 @Controller('v1/imports')
 export class ImportsController {
-  constructor(private readonly imports: ImportWorkers) {}
+  constructor(
+    private readonly imports: ImportWorkers,
+    private readonly assignments: ImportAssignments,
+  ) {}
 
   @Post('workers')
   @Write({
@@ -68,6 +78,34 @@ export class ImportsController {
   })
   async importWorkers(@Query() question: AskImport, @Req() request: HttpRequest, @CurrentCall() call: Call) {
     return this.imports.submit(await fileOf(request), question.enrolment(), call);
+  }
+
+  @Post('assignments')
+  @Write({
+    roles: ['treasurer'],
+    summary: 'Mengunggah daftar penetapan (CSV) berapa pun banyaknya; jawabannya sebuah pekerjaan massal',
+    description:
+      'Baris judul dengan kolom id_pekerja atau nik, id_ikrar (boleh tidak ada bila `pledgeId` diisi), dan boleh ' +
+      'bulan_pertama, bulan_terakhir (YYYY-MM). Baris yang baik ditetapkan, setiap baris yang salah dilaporkan; yang ' +
+      'melebihi kuota ditolak menurut urutan baris; berkas yang sama lagi tidak menambah apa pun.',
+    status: 202,
+    answers: JobIdBody,
+    refusals: [
+      'csv-unreadable',
+      'body-too-large',
+      'unsupported-media-type',
+      'invalid-query',
+      'job-running',
+      'pledge-unknown',
+    ],
+  })
+  @ApiConsumes('text/csv', 'multipart/form-data')
+  @ApiBody({
+    schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } },
+  })
+  async importAssignments(@Query() question: AskAssignments, @Req() request: HttpRequest, @CurrentCall() call: Call) {
+    const { pledgeId = null, firstMonth = null, lastMonth = null } = question;
+    return this.assignments.submit(await fileOf(request), { pledgeId, firstMonth, lastMonth }, call);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
-import { readdir, rename, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { KeyStore } from '@sedekah/key-store';
@@ -62,12 +62,9 @@ export class Uploads {
     await rm(this.path(name), { force: true });
   }
 
-  /** Removes what no job waits for: left over from requests that ended halfway. */
-  async keepOnly(names: ReadonlySet<string>): Promise<void> {
-    for (const file of await readdir(this.folder)) {
-      const name = file.replace(/\.sealed$/, '');
-      if (!names.has(name)) await this.remove(name);
-    }
+  /** The uploads that lie there now. */
+  names(): string[] {
+    return readdirSync(this.folder).map((file) => file.replace(/\.sealed$/, ''));
   }
 
   private path(name: string): string {

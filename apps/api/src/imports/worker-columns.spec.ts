@@ -1,4 +1,4 @@
-import { headerOf, workerOf, type Header } from './worker-columns';
+import { workerHeader, workerOf, type WorkerHeader } from './worker-columns';
 
 const COLUMNS = [
   'nik',
@@ -10,7 +10,7 @@ const COLUMNS = [
   'no_hp',
   'kode_pekerjaan',
 ];
-const header = headerOf(COLUMNS) as Header;
+const header = workerHeader(COLUMNS) as WorkerHeader;
 const ROW = ['7603014101800000', 'Ani Lestari', '01-01-1980', 'P', 'Jl. Poros', '76.03.01', '0812', 'petani'];
 const rowWith = (column: string, text: string) => ROW.map((field, index) => (COLUMNS[index] === column ? text : field));
 const read = (column: string, text: string) => workerOf(rowWith(column, text), header);
@@ -29,14 +29,14 @@ test('a row becomes a worker', () => {
 });
 
 test('the header is read in any order, case and spacing, and other columns are passed over', () => {
-  const other = headerOf([
+  const other = workerHeader([
     'Kode Pekerjaan',
     'EMAIL',
     'NIK ',
     'Nama Lengkap',
     'tanggal-lahir',
     'Kode.Wilayah',
-  ]) as Header;
+  ]) as WorkerHeader;
   expect(workerOf(['petani', 'a@b', '1', 'Ani', '1980-01-01', '7603'], other)).toMatchObject({
     nik: '1',
     name: 'Ani',
@@ -46,9 +46,10 @@ test('the header is read in any order, case and spacing, and other columns are p
 });
 
 test('a header tells what it lacks and what it has twice', () => {
-  expect(headerOf(['nik', 'nik', 'nama_lengkap'])).toEqual({
+  expect(workerHeader(['nik', 'nik', 'nama_lengkap'])).toEqual({
     missing: ['tanggal_lahir', 'kode_wilayah', 'kode_pekerjaan'],
     twice: ['nik'],
+    needed: ['nik', 'nama_lengkap', 'tanggal_lahir', 'kode_wilayah', 'kode_pekerjaan'],
   });
 });
 
@@ -81,7 +82,7 @@ test.each([
 test('fields left out at the end are empty, too many are reported', () => {
   expect(workerOf(ROW.slice(0, -1), header)).toMatchObject({ column: 'kode_pekerjaan', code: 'field-missing' });
   expect(workerOf([...ROW, 'lagi'], header)).toMatchObject({ code: 'row-malformed' });
-  const noSex = headerOf(COLUMNS.filter((column) => column !== 'jenis_kelamin')) as Header;
+  const noSex = workerHeader(COLUMNS.filter((column) => column !== 'jenis_kelamin')) as WorkerHeader;
   expect(
     workerOf(
       ROW.filter((_, index) => index !== 3),

@@ -1,33 +1,18 @@
-import { isLocalDate, type JobRow, type LocalDate, type Sex } from '@sedekah/ledger';
+import { isLocalDate, type LocalDate, type Sex } from '@sedekah/ledger';
 import type { GivenWorker } from '../workers/identity';
+import { headerWith, TOO_MANY_FIELDS, type Header, type RowProblem, type WrongHeader } from './csv-header';
 
-/** Columns of the canonical enrolment file; others are passed over. */
-export const REQUIRED_COLUMNS = ['nik', 'nama_lengkap', 'tanggal_lahir', 'kode_wilayah', 'kode_pekerjaan'] as const;
-const OPTIONAL_COLUMNS = ['jenis_kelamin', 'alamat', 'no_hp'] as const;
-type Column = (typeof REQUIRED_COLUMNS)[number] | (typeof OPTIONAL_COLUMNS)[number];
+const COLUMNS = {
+  required: ['nik', 'nama_lengkap', 'tanggal_lahir', 'kode_wilayah', 'kode_pekerjaan'],
+  optional: ['jenis_kelamin', 'alamat', 'no_hp'],
+} as const;
+type Column = (typeof COLUMNS)['required' | 'optional'][number];
+export type WorkerHeader = Header<Column>;
 
-/** Which field of a row each known column is. */
-export type Header = Readonly<Partial<Record<Column, number>>> & { readonly width: number };
+/** Columns of the canonical enrolment file. */
+export const workerHeader = (fields: readonly string[]): WorkerHeader | WrongHeader =>
+  headerWith<Column>(fields, COLUMNS);
 
-/** Names as written by hand: any case, spaces for underscores. */
-const columnName = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s.-]+/g, '_');
-
-/** The header's columns, or the names of those that are missing or stand there twice. */
-export function headerOf(fields: readonly string[]): Header | { readonly missing: string[]; readonly twice: string[] } {
-  const names = fields.map(columnName);
-  const known: readonly string[] = [...REQUIRED_COLUMNS, ...OPTIONAL_COLUMNS];
-  const missing = REQUIRED_COLUMNS.filter((column) => !names.includes(column));
-  const twice = known.filter((column) => names.indexOf(column) !== names.lastIndexOf(column));
-  if (missing.length > 0 || twice.length > 0) return { missing, twice };
-  const places = names.flatMap((name, index) => (known.includes(name) ? [[name, index] as const] : []));
-  return { ...(Object.fromEntries(places) as Partial<Record<Column, number>>), width: fields.length };
-}
-
-type RowProblem = Omit<JobRow, 'line'>;
 const problem = (column: Column, code: string, message: string): RowProblem => ({ column, code, message });
 
 const LONGEST: Readonly<Record<Column, number>> = {
@@ -42,18 +27,13 @@ const LONGEST: Readonly<Record<Column, number>> = {
 };
 
 /** A row as a worker, or what is wrong with its form. What the worker's data say is the ledger's to judge. */
-export function workerOf(fields: readonly string[], header: Header): GivenWorker | RowProblem {
-  if (fields.length > header.width) {
-    return {
-      code: 'row-malformed',
-      message: 'Kolom pada baris ini lebih banyak daripada judulnya; apit teks yang memuat pemisah dengan tanda kutip.',
-    };
-  }
+export function workerOf(fields: readonly string[], header: WorkerHeader): GivenWorker | RowProblem {
+  if (fields.length > header.width) return TOO_MANY_FIELDS;
   const text = (column: Column): string => fields[header[column] ?? -1]?.trim() ?? '';
-  for (const column of REQUIRED_COLUMNS) {
+  for (const column of COLUMNS.required) {
     if (text(column) === '') return problem(column, 'field-missing', `Kolom ${column} kosong.`);
   }
-  for (const column of [...REQUIRED_COLUMNS, ...OPTIONAL_COLUMNS]) {
+  for (const column of [...COLUMNS.required, ...COLUMNS.optional]) {
     const wrong = textProblem(column, text(column));
     if (wrong) return wrong;
   }

@@ -8,11 +8,12 @@ import { Calls } from '../ledger/calls';
 import { Queries } from '../read-model/queries';
 import { Identities } from '../workers/identity';
 import type { CsvRow } from './csv-rows';
+import { batchesOf, openCsvFile } from './csv-file';
+import { UNREADABLE_ROW } from './csv-header';
 import { ImportBatch, rowOf, type Candidate } from './import-batch';
 import type { ImportInput } from './import-input';
 import { Uploads } from './uploads';
-import { workerOf, type Header } from './worker-columns';
-import { openWorkerFile } from './worker-file';
+import { workerHeader, workerOf, type WorkerHeader } from './worker-columns';
 
 const BATCH_ROWS = 500;
 
@@ -48,16 +49,19 @@ export class WorkerImport implements OnModuleInit, OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    this.removeForgotten().catch((error: unknown) => this.logger.warn({ err: error }, 'uploads-not-cleared'));
+    // Looked at before the first request: one that arrives later may belong to a job that is not listed yet.
+    this.removeForgotten(this.uploads.names()).catch((error: unknown) =>
+      this.logger.warn({ err: error }, 'uploads-not-cleared'),
+    );
   }
 
   private async work(run: JobRun): Promise<JobResult> {
     const { upload, enrolment } = run.job.input as ImportInput;
-    const { header, rows } = await openWorkerFile(this.uploads.read(upload));
+    const { header, rows } = await openCsvFile(this.uploads.read(upload), workerHeader);
     const counts: Counts = { registered: 0, unchanged: 0, enrolled: 0, refused: 0, ...run.begun.counts };
     const seen = new Map<string, number>();
     let done = 0;
-    for await (const batch of batchesOf(rows)) {
+    for await (const batch of batchesOf(rows, BATCH_ROWS)) {
       if (run.signal.aborted) break;
       const call = await this.calls.part({ by: run.job.submittedBy, commandId: run.job.jobId }, 'rows');
       const sorted = batch.map((row) => this.sort(row, header, seen, call.today));
@@ -76,8 +80,8 @@ export class WorkerImport implements OnModuleInit, OnApplicationBootstrap {
   }
 
   /** What can be said of a row by itself and by the rows before it. */
-  private sort({ line, fields }: CsvRow, header: Header, seen: Map<string, number>, today: LocalDate): Sorted {
-    if (!fields) return { row: { line, code: 'row-malformed', message: UNREADABLE } };
+  private sort({ line, fields }: CsvRow, header: WorkerHeader, seen: Map<string, number>, today: LocalDate): Sorted {
+    if (!fields) return { row: { line, ...UNREADABLE_ROW } };
     const given = workerOf(fields, header);
     if ('code' in given) return { row: { line, ...given } };
     try {
@@ -92,14 +96,14 @@ export class WorkerImport implements OnModuleInit, OnApplicationBootstrap {
     }
   }
 
-  private async removeForgotten(): Promise<void> {
+  /** Removes what no job waits for: left over from requests that ended halfway. */
+  private async removeForgotten(left: readonly string[]): Promise<void> {
     await this.queries.caughtUp();
     const { items } = await this.queries.ask((db) => listJobs(db, { running: true, limit: 500 }));
-    await this.uploads.keepOnly(new Set(items.map(({ input }) => String(input['upload']))));
+    const waitedFor = new Set(items.map(({ input }) => input['upload']));
+    for (const name of left) if (!waitedFor.has(name)) await this.uploads.remove(name);
   }
 }
-
-const UNREADABLE = 'Baris tidak terbaca: tanda kutip tidak seimbang atau baris terlalu panjang.';
 
 const duplicateOf = (line: number, first: number): JobRow => ({
   line,
@@ -107,14 +111,3 @@ const duplicateOf = (line: number, first: number): JobRow => ({
   code: 'row-duplicate',
   message: `NIK pada baris ini sama dengan baris ${first}; satu orang cukup satu baris.`,
 });
-
-async function* batchesOf(rows: AsyncIterable<CsvRow>): AsyncGenerator<CsvRow[]> {
-  let batch: CsvRow[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < BATCH_ROWS) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}

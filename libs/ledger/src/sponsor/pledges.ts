@@ -193,6 +193,10 @@ export function assertWithin(pledge: Pledge, firstMonth: Month, lastMonth: Month
   );
 }
 
+/** How many more workers fit into each of these months; below zero after a pledge that was lowered. */
+export const roomIn = (pledge: Pledge, firstMonth: Month, lastMonth: Month): number =>
+  pledge.quota - Math.max(...monthRange(firstMonth, lastMonth).map((month) => pledge.assigned.get(month) ?? 0));
+
 /** The first month from `firstMonth` on in which `heads` more do not fit, with the number that is there. */
 export function overfull(pledge: Pledge, firstMonth: Month, lastMonth: Month, heads: number) {
   return monthRange(firstMonth, lastMonth)

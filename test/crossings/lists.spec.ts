@@ -1,0 +1,4 @@
+import { LISTS } from './rows/workers';
+import { dieEverywhere } from './suite';
+
+dieEverywhere(LISTS);
