@@ -53,15 +53,17 @@ export class AssignmentBatch {
       JSON.stringify([pledgeId, firstMonth, lastMonth]),
     );
     return [...alike.values()].map((group): Group => {
-      const [{ pledgeId = '', firstMonth, lastMonth } = {}] = group;
+      const [first] = group;
+      if (!first) throw new Error('a group of no rows');
+      const { pledgeId, firstMonth, lastMonth } = first;
       const lines = new Map<string, number>();
       const people = group.flatMap(({ line }) => {
         const row = found.get(line);
         if (!row) return [];
-        const first = lines.get(row.workerId);
-        if (first !== undefined) rows.push(duplicateOf(row, first));
-        lines.set(row.workerId, first ?? line);
-        return first === undefined ? [row] : [];
+        const before = lines.get(row.workerId);
+        if (before !== undefined) rows.push(duplicateOf(row, before));
+        lines.set(row.workerId, before ?? line);
+        return before === undefined ? [row] : [];
       });
       return { pledgeId, firstMonth, lastMonth, rows: people };
     });
