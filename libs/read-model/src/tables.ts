@@ -5,7 +5,6 @@ import {
   allocationOrder,
   allocationRepricing,
   allocationReversal,
-  cover,
   premium,
   sponsorStep,
 } from './premiums/projection';
@@ -15,12 +14,12 @@ import { checkpoint, logEntry, readModel } from './log/tables';
 import { crossing } from './crossings/projection';
 import { chargePayment, directListing, payment, paymentFact } from './payments/projection';
 import { eligibilityCheck, worker, workerBenefit, workerEnd, workerEnrolment, workerFact } from './workers/projection';
+import { cover, journalEntry, journalLine, sponsorTotal } from './journal/tables';
 import { job, jobRow, jobStep } from './jobs/projection';
 import { law } from './law/projection';
 import { pledgeTerms, pledgeWithdrawal, sponsor } from './sponsors/projection';
 import { remittance, remittanceSponsor, remittanceStep, remittanceWorker } from './remittances/projection';
 import { schemeSettings } from './scheme/projection';
-import { sponsorMoney } from './money/projection';
 import type { ColumnsOf, RowOf } from './store/table';
 
 /** Raised with every change of a table: a read model of another version is built anew, never altered. */
@@ -46,7 +45,10 @@ export const TABLES = {
   credit,
   credit_part: creditPart,
   bpjs_code: bpjsCode,
-  sponsor_money: sponsorMoney,
+  journal_entry: journalEntry,
+  journal_line: journalLine,
+  cover,
+  sponsor_total: sponsorTotal,
   assignment,
   assignment_release: assignmentRelease,
   allocation,
@@ -55,7 +57,6 @@ export const TABLES = {
   allocation_repricing: allocationRepricing,
   premium,
   sponsor_step: sponsorStep,
-  cover,
   worker,
   worker_enrolment: workerEnrolment,
   worker_end: workerEnd,

@@ -48,3 +48,29 @@ export const budget = (authorityId: string): AccountName => `memo:budget:${id(au
 export const coverIssued = (of: Month): AccountName => `cover:issued:${month(of)}`;
 /** Holds one unit of a month's cover exactly when the worker is covered in that month. */
 export const workerCover = (workerId: string): AccountName => `cover:worker:${id(workerId)}`;
+const HOLDER = 'cover:worker:';
+
+/** Whose cover an account holds; `undefined` for every other account. */
+export const coveredWorker = (account: AccountName): string | undefined =>
+  account.startsWith(HOLDER) ? account.slice(HOLDER.length) : undefined;
+
+/** A sponsor's account: money not verified, available at a place, or owed to the scheme. */
+export type SponsorAccount =
+  | { readonly sponsorId: string; readonly kind: 'unverified' }
+  | { readonly sponsorId: string; readonly kind: 'receivable' }
+  | { readonly sponsorId: string; readonly kind: 'available'; readonly place: Place };
+
+const RECEIVABLE = 'assets:receivable:';
+const SPONSOR = 'liabilities:sponsor:';
+const AVAILABLE = 'available:';
+
+/** Whose money an account is; `undefined` for accounts of nobody in particular. */
+export function sponsorAccount(account: AccountName): SponsorAccount | undefined {
+  if (account.startsWith(RECEIVABLE)) return { sponsorId: account.slice(RECEIVABLE.length), kind: 'receivable' };
+  if (!account.startsWith(SPONSOR)) return undefined;
+  const end = account.indexOf(':', SPONSOR.length);
+  const [sponsorId, kind] = [account.slice(SPONSOR.length, end), account.slice(end + 1)];
+  if (kind === 'unverified') return { sponsorId, kind };
+  if (kind.startsWith(AVAILABLE)) return { sponsorId, kind: 'available', place: kind.slice(AVAILABLE.length) };
+  throw new Error(`not an account that a sponsor has: ${JSON.stringify(account)}`);
+}

@@ -32,24 +32,44 @@ export const coverOf = (month: Month): Commodity => `COV:${month}`;
 
 /** Joins lines of the same account and commodity and leaves out what comes to nothing. */
 export function joined(lines: readonly EntryLine[]): EntryLine[] {
-  const byAccount = new Map<string, EntryLine>();
+  const groups = new Map<Commodity, Map<AccountName, EntryLine>>();
+  let isJoined = true;
   for (const line of lines) {
-    const key = `${line.account} ${line.commodity}`;
-    const before = byAccount.get(key);
-    byAccount.set(key, before ? { ...before, amount: money.sum(before.amount, line.amount) } : line);
+    const group = groups.get(line.commodity) ?? new Map<AccountName, EntryLine>();
+    if (group.size === 0) groups.set(line.commodity, group);
+    const before = group.get(line.account);
+    group.set(line.account, before ? { ...before, amount: money.sum(before.amount, line.amount) } : line);
+    if (before || line.amount === '0') isJoined = false;
   }
-  return [...byAccount.values()].filter(({ amount }) => amount !== '0');
+  if (isJoined) return [...lines];
+  return [...groups.values()].flatMap((group) => [...group.values()].filter(({ amount }) => amount !== '0'));
 }
 
-/** @throws Error when a commodity of the entry does not come to zero: nobody may store such an entry */
+const WHOLE = /^-?[1-9][0-9]*$/;
+
+/**
+ * In plain integers: a settlement has a line for each of its people.
+ * @throws Error when a commodity of the entry does not come to zero: nobody may store such an entry
+ */
 export function assertBalanced({ reference, lines }: Pick<JournalEntry, 'reference' | 'lines'>): void {
   if (lines.length < 2) throw new Error(`${reference}: an entry has at least two lines, not ${lines.length}`);
-  for (const [commodity, group] of Map.groupBy(lines, (line) => line.commodity)) {
-    const rest = money.sum(...group.map(({ amount }) => amount));
-    if (rest !== '0') throw new Error(`${reference}: ${commodity} is out of balance by ${rest}`);
-    if (group.some(({ amount }) => amount === '0')) throw new Error(`${reference}: a line of ${commodity} is zero`);
+  for (const [commodity, group] of groupsOf(lines)) {
+    let rest = 0n;
+    for (const { amount } of group) {
+      if (amount === '0') throw new Error(`${reference}: a line of ${commodity} is zero`);
+      if (!WHOLE.test(amount)) throw new Error(`${reference}: ${JSON.stringify(amount)} is not a whole number`);
+      rest += BigInt(amount);
+    }
+    if (rest !== 0n) throw new Error(`${reference}: ${commodity} is out of balance by ${rest}`);
     if (new Set(group.map(({ account }) => account)).size !== group.length) {
       throw new Error(`${reference}: an account appears twice in ${commodity}`);
     }
   }
+}
+
+/** Most entries have one commodity: then the lines themselves. */
+function groupsOf(lines: readonly EntryLine[]): Iterable<[Commodity, readonly EntryLine[]]> {
+  const commodity = lines[0]?.commodity;
+  if (commodity !== undefined && lines.every((line) => line.commodity === commodity)) return [[commodity, lines]];
+  return Map.groupBy(lines, (line) => line.commodity);
 }

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { money, priceOf, type FundingSource, type LawState, type Month, type Rupiah } from '@sedekah/ledger';
 import type { Seen } from '../assignments/members';
 import type { ReadModelTables } from '../tables';
+import { sponsorTotalRows } from '../journal/sum-at';
 import { isAllocated, sponsorIn, type Standing } from './standing';
 
 /**
@@ -71,9 +72,8 @@ function causeOf(row: Row, { month, sector, band }: OpenMonth, law: LawState): L
 async function rowsOf(db: Kysely<ReadModelTables>, open: readonly OpenMonth[], seen: Seen): Promise<Row[]> {
   const { asOf, ordinal } = seen;
   const asked = sql.join(open.map(({ workerId, month }) => sql`(${workerId}, ${month})`));
-  const sumOf = (column: 'available' | 'unverified') => sql`cast(coalesce((
-    select sum(${sql.ref(column)}) from sponsor_money f where f.sponsor_id = found.sponsor_id
-      and f.ordinal <= ${ordinal} and f.effective_on <= ${asOf}), 0) as text)`;
+  const sumOf = (sums: 'bank + bpjs + direct' | 'unverified') => sql`cast(coalesce((
+    select sum(${sql.raw(sums)}) from (${sponsorTotalRows(sql`found.sponsor_id`, seen)}) totals), 0) as text)`;
   const happened = (alias: string) =>
     sql`${sql.ref(`${alias}.ordinal`)} <= ${ordinal} and ${sql.ref(`${alias}.effective_on`)} <= ${asOf}`;
   const { rows } = await sql<Row>`
@@ -88,7 +88,7 @@ async function rowsOf(db: Kysely<ReadModelTables>, open: readonly OpenMonth[], s
           order by p.ordinal desc limit 1) as remittance_id
       from asked
     )
-    select found.worker_id, found.sponsor_id, s.funding_source, ${sumOf('available')} as available,
+    select found.worker_id, found.sponsor_id, s.funding_source, ${sumOf('bank + bpjs + direct')} as available,
       ${sumOf('unverified')} as unverified, found.allocated, found.remittance_id,
       case when exists (select 1 from remittance_step paid where paid.remittance_id = found.remittance_id
         and paid.kind = 'paid' and ${happened('paid')}) then 1 else 0 end as remitted,

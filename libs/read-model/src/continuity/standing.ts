@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { addMonths, monthOf, type LocalDate, type Month } from '@sedekah/ledger';
 import type { Seen } from '../assignments/members';
+import { sponsorTotalRows } from '../journal/sum-at';
 import { monthNumber, monthOfDay } from '../store/month-sql';
 
 /** A membership that ended so many months ago is still shown: there may be time to find the worker again. */
@@ -71,8 +72,9 @@ export function withStanding(seen: Seen, graceMonths: number, regionCode?: strin
     ), counted as materialized (
       select enrolled.*, ${monthNumber(sql`cast(${asOf} as text)`)} - ${monthNumber(sql`covered_month`)} as gap from enrolled
     ), funds as materialized (
-      select sponsor_id, sum(available) as available from sponsor_money
-      where ordinal <= ${ordinal} and effective_on <= ${asOf} group by sponsor_id
+      select s.sponsor_id, (select sum(bank + bpjs + direct) from (${sponsorTotalRows(sql`s.sponsor_id`, seen)}) totals)
+        as available
+      from sponsor s where s.ordinal <= ${ordinal}
     ), standing as materialized (
       select counted.*, case
         when gap is null then 'not-covered-yet'

@@ -12,6 +12,8 @@ import {
 } from '@sedekah/ledger';
 import { withMembers, type Seen } from '../assignments/members';
 import { lawKnown } from '../law/law-known';
+import { SPONSOR_SUMS, type SponsorSum } from '../journal/sponsor-change';
+import { sponsorTotalRows } from '../journal/sum-at';
 import { resolveKnownAt, type KnownAt } from '../log/known-at';
 import { quotaIn } from '../sponsors/quota';
 import { rupiah, whole } from '../store/table';
@@ -96,30 +98,17 @@ export async function sponsorBalance(
 const unfilled = (month: Month, heads: number) =>
   heads > 0 ? [{ month, sector: 'other' as const, band: 1, conditions: [], heads }] : [];
 
-const at = (place: string) => rupiah(`sum(case when place like '${place}:%' then available else 0 end)`);
-
-async function sumsOf(db: Kysely<ReadModelTables>, sponsorId: string, { asOf, ordinal }: Seen) {
-  const sums = await db
-    .selectFrom('sponsor_money')
-    .select([
-      rupiah('sum(unverified)').as('unverified'),
-      rupiah('sum(verified)').as('verified'),
-      rupiah('sum(allocated)').as('allocated'),
-      rupiah('sum(remitted)').as('remitted'),
-      rupiah('sum(refunded)').as('refunded'),
-      rupiah('sum(receivable)').as('receivable'),
-      at('bank').as('bank'),
-      at('bpjs').as('bpjs'),
-      at('direct').as('direct'),
-    ])
-    .where('sponsor_id', '=', sponsorId)
-    .where('effective_on', '<=', asOf)
-    .where('ordinal', '<=', ordinal)
-    .executeTakeFirstOrThrow();
+async function sumsOf(db: Kysely<ReadModelTables>, sponsorId: string, seen: Seen) {
+  const { rows } = await sql<Record<SponsorSum, Rupiah>>`
+    select ${sql.join(SPONSOR_SUMS.map((sum) => rupiah(`sum(${sum})`).as(sum)))}
+    from (${sponsorTotalRows(sql`${sponsorId}`, seen)}) totals
+  `.execute(db);
+  const [sums] = rows;
+  if (!sums) throw new Error(`no sums of sponsor ${sponsorId}`);
   const due = money.sum(money.subtract(sums.verified, sums.allocated), money.negate(sums.refunded), sums.receivable);
   const available = money.sum(sums.bank, sums.bpjs, sums.direct);
   if (available !== due) {
-    throw new Error(`sponsor ${sponsorId} as of ${asOf}: ${available} lies somewhere, ${due} is available`);
+    throw new Error(`sponsor ${sponsorId} as of ${seen.asOf}: ${available} lies somewhere, ${due} is available`);
   }
   return sums;
 }

@@ -137,7 +137,8 @@ test('and 1,000 people for eleven months (A11), whatever was spent counted once'
     runway: { months: 11, cost: '184800000', remainder: '15200000', runsOutIn: '2025-12' },
     toTheEnd: { needed: '201600000', fits: false, shortfall: '1600000', workers: 991 },
   });
-  history.at('2025-01-10').allocated('pemkot', '2025-01', people(1_000), '2025-01-10', 'direct:pemkot.x');
+  history.at('2025-01-10').paid('pemkot', 'x', '16800000', '2025-01-10');
+  history.allocated('pemkot', '2025-01', people(1_000), '2025-01-10');
   expect(await ofBudget(history, '2025-01-10')).toMatchObject({
     spent: '16800000',
     remaining: '183200000',

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { money, type FundingSource, type LocalDate, type Month, type Rupiah } from '@sedekah/ledger';
 import type { Seen } from '../assignments/members';
+import { sponsorTotalRows } from '../journal/sum-at';
 import { rupiah } from '../store/table';
 import type { ReadModelTables } from '../tables';
 
@@ -67,15 +68,13 @@ export async function spentOf(db: Kysely<ReadModelTables>, payer: Payer, { asOf,
 export async function moneyOf(
   db: Kysely<ReadModelTables>,
   sponsorId: string,
-  { asOf, ordinal }: Seen,
+  seen: Seen,
 ): Promise<{ readonly available: Rupiah; readonly spent: Rupiah }> {
-  return db
-    .selectFrom('sponsor_money')
-    .select([rupiah('sum(available)').as('available'), rupiah('sum(allocated)').as('spent')])
-    .where('sponsor_id', '=', sponsorId)
-    .where('ordinal', '<=', ordinal)
-    .where('effective_on', '<=', asOf)
-    .executeTakeFirstOrThrow();
+  const { rows } = await sql<{ available: Rupiah; spent: Rupiah }>`
+    select ${rupiah('sum(bank + bpjs + direct)').as('available')}, ${rupiah('sum(allocated)').as('spent')}
+    from (${sponsorTotalRows(sql`${sponsorId}`, seen)}) totals
+  `.execute(db);
+  return rows[0] ?? { available: '0', spent: '0' };
 }
 
 /** A budget's ceiling and reservations on the day. */

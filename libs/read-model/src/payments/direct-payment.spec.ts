@@ -91,7 +91,7 @@ test('a verified direct payment is open until each of its months has its paid re
   const order = { remittanceId, billingCode: '126', heads: 2, amount: '33600', parts, effectiveOn };
   history.add(remittance, { type: 'RemittanceOrdered', data: order });
   expect(await open(history)).toEqual([`direct-allocation ${paymentId}`]);
-  const amounts = { amount: '33600', bankAmount: '0', creditAmount: '0', directAmount: '33600' };
+  const amounts = { amount: '33600', bankAmount: '0', creditAmount: '0', directAmount: '33600', paymentId };
   const paid = { remittanceId, ...amounts, reference: 'sp2d-1', paidBy: 'bendahara', effectiveOn: '2021-05-06' };
   history.add(remittance, { type: 'RemittancePaid', data: paid });
   expect(await open(history)).toEqual([]);

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import { OpenedCrossings } from '../crossings/opened';
+import type { Entered } from '../journal/enter';
+import type { JournalMemory } from '../journal/memory';
 import type { ReadModelTables, TableName, TableRow } from '../tables';
 import type { Remembered } from './remembered';
 
@@ -16,9 +18,13 @@ export class Page {
   readonly rows = new Map<TableName, object[]>();
   readonly afterwards = new Set<Afterwards>();
   readonly crossings: OpenedCrossings;
+  /** Entries of the journal, in the order of the log. */
+  readonly entries: Entered[] = [];
+  readonly journal: JournalMemory;
   private readonly ended: Set<string>;
 
-  constructor({ ended, open }: Remembered) {
+  constructor({ ended, open, journal }: Remembered) {
+    this.journal = journal;
     this.ended = ended;
     this.crossings = new OpenedCrossings(open);
   }
@@ -27,6 +33,10 @@ export class Page {
     const rows = this.rows.get(table);
     if (rows) rows.push(row);
     else this.rows.set(table, [row]);
+  }
+
+  enter(entry: Entered): void {
+    this.entries.push(entry);
   }
 
   after(statement: Afterwards): void {

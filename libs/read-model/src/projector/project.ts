@@ -2,9 +2,9 @@ import { assignmentsProjection } from '../assignments/projection';
 import { authoritiesProjection } from '../authorities/projection';
 import { creditsProjection } from '../payments/credits';
 import { crossingsProjection } from '../crossings/projection';
+import { enter, journalOnlyProjection } from '../journal/enter';
 import { jobsProjection } from '../jobs/projection';
 import { lawProjection } from '../law/projection';
-import { moneyProjection } from '../money/projection';
 import { paymentsProjection } from '../payments/projection';
 import { premiumsProjection } from '../premiums/projection';
 import { remittancesProjection } from '../remittances/projection';
@@ -24,7 +24,7 @@ const projections = [
   sponsorsProjection,
   creditsProjection,
   paymentsProjection,
-  moneyProjection,
+  journalOnlyProjection,
   assignmentsProjection,
   premiumsProjection,
   workersProjection,
@@ -53,4 +53,5 @@ export function project(event: RecordedEvent, page: Page): void {
   const interested = everyEventIsProjected && handlers.get(event.type);
   if (!interested) throw new Error(`this program does not know the event ${event.type}: it is older than the log`);
   for (const handle of interested) handle(event, page);
+  enter(event, page);
 }

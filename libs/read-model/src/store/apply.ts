@@ -1,9 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
 import { forget, recompute } from '../crossings/recompute';
+import { followJournal } from '../journal/follow';
 import type { Checkpoint } from '../log/checkpoint';
 import type { Page } from '../projector/page';
-import type { ReadModelTables, TableName } from '../tables';
+import { TABLES, type ReadModelTables, type TableName } from '../tables';
 import type { Rows } from './rows';
+import type { Table } from './table';
 
 export type BulkInsert = (
   transaction: Transaction<ReadModelTables>,
@@ -25,16 +27,33 @@ export async function applyPage(
   try {
     await db.transaction().execute(async (transaction) => {
       await moveCheckpoint(transaction, from, to);
-      for (const [table, rows] of page.rows) await insert(transaction, table, rows as Rows);
+      for (const [table, rows] of page.rows) await insertAll(transaction, insert, table, rows as Rows);
+      const range = { first: from.ordinal + 1, last: to.ordinal };
+      await followJournal(
+        transaction,
+        (table, rows) => insert(transaction, table, rows as unknown as Rows),
+        page,
+        range,
+      );
       await followCrossings(transaction, insert, page);
-      for (const statement of page.afterwards) {
-        await statement(transaction, { first: from.ordinal + 1, last: to.ordinal });
-      }
+      for (const statement of page.afterwards) await statement(transaction, range);
     });
     return true;
   } catch (error) {
     if (error instanceof NotAtCheckpoint) return false;
     throw error;
+  }
+}
+
+const DUPLICATES: ReadonlySet<unknown> = new Set(['SQLITE_CONSTRAINT_PRIMARYKEY', '23505']);
+
+async function insertAll(transaction: Transaction<ReadModelTables>, insert: BulkInsert, name: TableName, rows: Rows) {
+  const { keyMeans }: Table = TABLES[name];
+  try {
+    await insert(transaction, name, rows);
+  } catch (error) {
+    if (keyMeans === undefined || !DUPLICATES.has((error as { code?: unknown }).code)) throw error;
+    throw new Error(keyMeans, { cause: error });
   }
 }
 

@@ -23,5 +23,8 @@ export function createTables(tables: Readonly<Record<string, Table>>, dialect: D
     ...(table.indexes ?? []).map(
       (columns, index) => `create index ${name}_by_${index + 1} on ${name} (${columns.join(', ')})`,
     ),
+    ...(table.partialIndexes ?? []).map(
+      ({ on, where }, index) => `create index ${name}_if_${index + 1} on ${name} (${on.join(', ')}) where ${where}`,
+    ),
   ]);
 }

@@ -12,10 +12,14 @@ export interface Table {
   /** No two rows are equal in all of these. */
   readonly key: readonly string[];
   readonly indexes?: readonly (readonly string[])[];
+  /** Indexes of the few rows for which `where` holds; a query must say the same. */
+  readonly partialIndexes?: readonly { readonly on: readonly string[]; readonly where: string }[];
   /** Columns that differ between equal read models: places in the store. Left out of every comparison. */
   readonly ofTheStore?: readonly string[];
   /** SQLite keeps the rows in the order of the key: half the work and space where rows are narrow. */
   readonly clustered?: true;
+  /** What it means when the key refuses a row. */
+  readonly keyMeans?: string;
   /** A row with the key of one that is there is left out instead of refused. */
   readonly keepsFirst?: true;
 }

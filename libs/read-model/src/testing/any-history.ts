@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import type { AllocationsOrdered, BeneficiariesAssigned, PremiumsAllocated } from '@sedekah/ledger';
+import {
+  addMonths,
+  type AllocationsOrdered,
+  type AllocationsSettled,
+  type BeneficiariesAssigned,
+  type CoverCancelled,
+  type Month,
+  type PremiumsAllocated,
+} from '@sedekah/ledger';
 import { RemittanceHistory } from './remittance-history';
 
 /** One step of a story that a log may tell, in whatever order. */
@@ -17,14 +25,35 @@ const claim = (number: number) => ({
   lastMonth: '2021-08',
 });
 
+/** Units of the month's cover that the worker holds. */
+const unitsOf = (history: RemittanceHistory, workerId: string, month: Month): number =>
+  history.events.reduce((units, { type, data }) => {
+    const { month: of, workers } = data as Partial<CoverCancelled['data']>;
+    if (of !== month || !workers?.includes(workerId)) return units;
+    return units + (type === 'AllocationsSettled' ? 1 : type === 'CoverCancelled' ? -1 : 0);
+  }, 0);
+
+/** The whole month, unless the worker is covered in it: nobody holds two units. */
+const settled = (history: RemittanceHistory, month: Month, number: number): void => {
+  if (unitsOf(history, worker(number), month) > 0) return;
+  history.month('bupati', month, [worker(number)], day(number), number);
+};
+
 /** Steps that open crossings, close some of them, leave others open, and touch every kind of table. */
 const STEPS: readonly Step[] = [
   (history, number) => history.paid('bupati', `k${number}`, '168000', day(number)),
   (history, number) =>
     history.credit(`c${number}`, '500', day(number)).recorded('bupati', `c${number}`, '500', day(number)),
   (history, number) => history.assigned('bupati', [worker(number)], '2021-05', '2021-08'),
-  (history, number) => history.month('bupati', '2021-05', [worker(number)], day(number), number),
-  (history, number) => history.month('bupati', '2021-07', [worker(number)], day(number), number),
+  (history, number) => settled(history, '2021-05', number),
+  (history, number) => settled(history, addMonths('2021-05', number % 5), number),
+  (history, number) => {
+    const settlement = history.events.findLast(({ type }) => type === 'AllocationsSettled');
+    if (!settlement) return;
+    const { remittanceId, month, workers } = settlement.data as AllocationsSettled['data'];
+    if (unitsOf(history, workers[0] ?? '', month) === 0) return;
+    history.coverCancelled('bupati', remittanceId, month, workers, day(number));
+  },
   (history, number) => {
     const allocationId = history.allocated('bupati', '2021-06', [worker(number)], day(number));
     const by = { sponsorId: 'bupati', allocationIds: [allocationId], workers: [worker(number)] };
@@ -84,6 +113,7 @@ export const anySteps: fc.Arbitrary<number[]> = fc.array(fc.integer({ min: 0, ma
 /** The story those steps tell after a common beginning. */
 export function historyOf(steps: readonly number[]): RemittanceHistory {
   const history = new RemittanceHistory().at('2021-04-22').law().sponsor('bupati').pledge('bupati', { quota: 9 });
+  history.paid('bupati', 'first', '100000000', '2021-04-22');
   for (const each of WORKERS) history.worker(each).enrolled(each);
   steps.forEach((step, number) => STEPS[step]?.(history, number + 1));
   return history;
