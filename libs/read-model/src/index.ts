@@ -15,6 +15,7 @@ export { runProjector, type RunOptions } from './projector/run-projector';
 export { checkpointIn, ReadModelForeign } from './projector/same-log';
 export { waitFor } from './projector/wait-for';
 export { lagOf, type Lag } from './projector/lag';
+export { olderPledges, type OlderPledge } from './law/older-pledges';
 export { lawKnown } from './law/law-known';
 export { publishedLaw, type PublishedLaw } from './law/tariffs';
 export { sponsorBalance, type BalanceQuestion, type SponsorBalance } from './money/sponsor-balance';

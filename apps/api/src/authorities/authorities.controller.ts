@@ -31,6 +31,8 @@ class AuthorityBody {
   @NullableText() fundingSource!: string | null;
   @NullableText('Anggaran: pagu sekarang.') ceiling!: string | null;
   @RupiahText('Yang dicadangkan ikrar.') reserved!: string;
+  @RupiahText('Kelebihan di atas pagu karena tarif yang terbit kemudian: temuan, naikkan pagu dengan DPPA.')
+  aboveCeiling!: string;
   @NullableText() endedOn!: string | null;
 }
 

@@ -32,6 +32,10 @@ export class OutlookBody {
   @ApiProperty() knownAtOrdinal!: string;
   @NullableText('Pagu; hanya anggaran.') ceiling!: string | null;
   @RupiahText('Anggaran: yang dicadangkan ikrar. Penanggung: kuota × iuran semua bulan ikrar.') committed!: string;
+  @NullableText(
+    'Anggaran: kelebihan ikatan di atas pagu karena tarif yang terbit kemudian; "0" bila masih di dalam pagu.',
+  )
+  aboveCeiling!: string | null;
   @RupiahText('Iuran yang sudah dialokasikan dan tidak ditarik kembali.') spent!: string;
   @RupiahText('Anggaran: pagu − terpakai. Uang publik: ikrar − terpakai. Lainnya: dana terperiksa yang belum terpakai.')
   remaining!: string;

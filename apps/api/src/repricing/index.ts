@@ -1,6 +1,7 @@
+import { Commitments } from './commitments';
 import { Repricing } from './repricing';
 import { RepricingWatch } from './repricing-watch';
 import { StartRepricingHandler } from './start-repricing';
 
 export { RepricingController } from './repricing.controller';
-export const REPRICING = [Repricing, RepricingWatch, StartRepricingHandler];
+export const REPRICING = [Commitments, Repricing, RepricingWatch, StartRepricingHandler];

@@ -1,6 +1,13 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Rejection } from '@sedekah/ledger';
-import { lastRepricing, lawKnown, olderPremiums, readCheckpoint, type ReadModel } from '@sedekah/read-model';
+import {
+  lastRepricing,
+  lawKnown,
+  olderPledges,
+  olderPremiums,
+  readCheckpoint,
+  type ReadModel,
+} from '@sedekah/read-model';
 import { PinoLogger } from 'nestjs-pino';
 import { JobRuns } from '../jobs/job-runs';
 import { Calls } from '../ledger/calls';
@@ -71,6 +78,7 @@ export class RepricingWatch implements OnApplicationBootstrap, BeforeApplication
     const lookedBefore = this.looked.revision === revision ? this.looked.through : 0;
     const repricedThrough = last?.revision === revision ? last.through : 0;
     const since = Math.max(lookedBefore, repricedThrough);
+    if (since === 0 && (await olderPledges(db)).length > 0) return { through, revision, isOlder: true };
     for await (const { premiums, waiting } of olderPremiums(db, { since })) {
       // What is paid waits for its receipt; the first re-pricing by a law says so, the next ones need not.
       const isOlder = premiums.length > 0 || since === 0 || waiting.some(({ isPaid }) => !isPaid);

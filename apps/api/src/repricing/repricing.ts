@@ -7,6 +7,7 @@ import { JobRuns } from '../jobs/job-runs';
 import { Calls } from '../ledger/calls';
 import { Ledger } from '../ledger/ledger';
 import { Queries } from '../read-model/queries';
+import { Commitments } from './commitments';
 import { rowsOf, totalsOf } from './repricing-report';
 
 /** Worker-months per append: about 20 bytes each, so far below the store's limit. */
@@ -46,6 +47,7 @@ export class Repricing implements OnModuleInit {
     private readonly ledger: Ledger,
     private readonly calls: Calls,
     private readonly crossings: Crossings,
+    private readonly commitments: Commitments,
   ) {}
 
   onModuleInit(): void {
@@ -59,7 +61,8 @@ export class Repricing implements OnModuleInit {
     for (let rounds = 1; round.isUnfinished && rounds < MOST_ROUNDS && !run.signal.aborted; rounds += 1) {
       round = await this.round(run, cancelled, handled);
     }
-    const counts = { ordersCancelled: cancelled.size, ...(await this.report(run, round)) };
+    const pledges = run.signal.aborted ? 0 : await this.commitments.reprice(run);
+    const counts = { ordersCancelled: cancelled.size, pledges, ...(await this.report(run, round)) };
     const { revision, through } = round;
     return { counts, result: { revision, through, cancelled: [...cancelled].slice(0, ROWS_AT_ONCE) } };
   }

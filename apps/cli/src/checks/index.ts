@@ -1,4 +1,5 @@
 import type { Check } from './check';
+import { commitmentsWithinCeiling } from './commitments-within-ceiling';
 import { coverOnce } from './cover-once';
 import { crossingsClosed } from './crossings-closed';
 import { eventsLoad } from './events-load';
@@ -22,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   remittancesAddUp,
   coverOnce,
   paymentsVerifiedByTwo,
+  commitmentsWithinCeiling,
   readModelEqualsRebuild,
   crossingsClosed,
 ];

@@ -1,12 +1,12 @@
 import type { Context, Decider } from '../decider';
 import { commandRefused } from '../refused';
-import { amendCeiling, releaseCommitment, reserveCommitment } from './budget';
+import { amendCeiling, releaseCommitment, repriceCommitment, reserveCommitment } from './budget';
 import type { AuthorityCommand } from './commands';
 import type { AuthorityEvent } from './events';
 import { registerAuthority } from './register';
 import { evolveAuthority, knownAuthority, type AuthorityState } from './state';
 
-/** Owner of: Σ reserved ≤ ceiling; validity, area and funding source of a budget or a legal paper. */
+/** Owner of: Σ reserved ≤ ceiling, but for what a later law makes dearer; validity, area and funding source of a budget or a legal paper. */
 export const authorityDecider: Decider<AuthorityState, AuthorityCommand, AuthorityEvent> = {
   category: 'authority',
   initial: () => ({ status: 'unknown' }),
@@ -22,6 +22,8 @@ function decide(state: AuthorityState, command: AuthorityCommand, context: Conte
       return amendCeiling(state, command, context);
     case 'ReserveCommitment':
       return reserveCommitment(state, command, context);
+    case 'RepriceCommitment':
+      return repriceCommitment(state, command, context);
     case 'ReleaseCommitment':
       return releaseCommitment(state, command, context);
     case 'EndAuthority': {

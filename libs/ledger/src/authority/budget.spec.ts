@@ -126,3 +126,57 @@ describe('releasing', () => {
     expect(commitmentOf(state, 'constructor')).toBeUndefined();
   });
 });
+
+describe('a law published later', () => {
+  const reason = 'tarif baru';
+  const dearer = { ...pledge, reserved: '1100000' };
+  const reprice = { type: 'RepriceCommitment', sponsorId: 's1', pledge: dearer, tariffRevision: 12, reason } as const;
+  const repriced: AuthorityEvent = {
+    type: 'CommitmentReserved',
+    data: {
+      authorityId: 'dpa-2021',
+      sponsorId: 's1',
+      pledgeId: 'p1',
+      amount: '500000',
+      pledge: dearer,
+      amendment: { reason },
+      tariffRevision: 12,
+      effectiveOn: '2021-05-03',
+    },
+  };
+
+  test('is recorded above the ceiling, and at a budget that has ended', () => {
+    given(registered, reserved('600000')).when(reprice).then(repriced);
+    given(registered, reserved('600000'), ended).when(reprice).then(repriced);
+  });
+
+  test('changes nothing for a pledge that holds as much already', () => {
+    given(registered, reserved('600000'), repriced).when(reprice).then();
+    given(registered, reserved('600000'))
+      .when({ ...reprice, pledge: { ...pledge, reserved: '300000' } })
+      .then();
+  });
+
+  test('is refused for a pledge that reserved nothing here', () =>
+    given(registered).when(reprice).refused('commitment-unknown', { pledgeId: 'p1' }));
+
+  test('leaves no room for others, but lets a pledge shrink and the ceiling rise', () => {
+    const above = [registered, reserved('600000'), repriced];
+    given(...above)
+      .when(reserve({ pledgeId: 'p2', reserved: '1' }))
+      .refused('ceiling-exceeded', { committed: '1100000', short: '100001' });
+    const less = { quota: 5, reserved: '550000' };
+    given(...above)
+      .when(reserve(less, { amendment }))
+      .then(reserved('0', less, amendment));
+    const paper = { type: 'AmendCeiling', number: 'DPPA', reason: 'naik', signedOn: '2021-05-03' } as const;
+    expect(
+      given(...above)
+        .when({ ...paper, ceiling: '1050000' })
+        .events(),
+    ).toHaveLength(1);
+    given(...above)
+      .when({ ...paper, ceiling: '900000' })
+      .refused('ceiling-below-committed', { committed: '1100000', short: '200000' });
+  });
+});

@@ -2,7 +2,7 @@ import type { Context } from '../decider';
 import { compare, isNegative, isPositive, subtract, sum, type Rupiah } from '../money';
 import { Rejection } from '../rejection';
 import { requireAmount, requireNotFuture, rupiah, rupiahEnglish } from '../requirements';
-import type { AmendCeiling, ReleaseCommitment, ReserveCommitment } from './commands';
+import type { AmendCeiling, ReleaseCommitment, RepriceCommitment, ReserveCommitment } from './commands';
 import { assertCovers } from './covers';
 import type { CeilingAmended, CommitmentReleased, CommitmentReserved } from './events';
 import { budgetInForce, commitmentOf, knownAuthority, type AuthorityState } from './state';
@@ -17,7 +17,8 @@ export function amendCeiling(state: AuthorityState, command: AmendCeiling, conte
   requireAmount(ceiling, 'ceiling');
   requireNotFuture(signedOn, 'signedOn', context);
   if (ceiling === before.amount) return [];
-  if (compare(ceiling, committed) < 0) {
+  // A law may have taken the commitments above the ceiling: a rise that does not reach them is a rise all the same.
+  if (compare(ceiling, committed) < 0 && compare(ceiling, before.amount) < 0) {
     throw new Rejection(
       'ceiling-below-committed',
       `Pagu baru ${rupiah(ceiling)} lebih kecil daripada ${rupiah(committed)} yang sudah diikat ikrar. Kurangi atau tarik ikrar lebih dahulu, atau naikkan pagunya.`,
@@ -72,9 +73,26 @@ export function reserveCommitment(
   ];
 }
 
+/** A pledge that costs no more than it holds already changes nothing here: what is cheaper is released after it. */
+export function repriceCommitment(
+  state: AuthorityState,
+  { sponsorId, pledge, tariffRevision, reason }: RepriceCommitment,
+  { today }: Context,
+): CommitmentReserved[] {
+  const { authorityId } = knownAuthority(state);
+  const { pledgeId, reserved = '0' } = pledge;
+  const present = commitmentOf(state, pledgeId);
+  if (!present) throw commitmentUnknown(pledgeId, authorityId);
+  const amount = subtract(reserved, present.reserved);
+  if (!isPositive(amount)) return [];
+  const amendment = { reason };
+  const data = { authorityId, sponsorId, pledgeId, amount, pledge, amendment, tariffRevision, effectiveOn: today };
+  return [{ type: 'CommitmentReserved', data }];
+}
+
 function requireRoom(authorityId: string, ceiling: Rupiah, committed: Rupiah, asked: Rupiah): void {
   const short = subtract(sum(committed, asked), ceiling);
-  if (!isPositive(short)) return;
+  if (!isPositive(short) || asked === '0') return;
   throw new Rejection(
     'ceiling-exceeded',
     `Pagu ${rupiah(ceiling)} sudah diikat ${rupiah(committed)}; ikrar ini meminta ${rupiah(asked)}, kurang ${rupiah(short)}. Kurangi jumlah pekerja atau bulan, atau naikkan pagu dengan DPPA.`,
@@ -91,14 +109,7 @@ export function releaseCommitment(
 ): CommitmentReleased[] {
   const { authorityId } = knownAuthority(state);
   const present = commitmentOf(state, pledgeId);
-  if (!present) {
-    throw new Rejection(
-      'commitment-unknown',
-      `Ikrar "${pledgeId}" tidak memiliki ikatan pada anggaran ini. Periksa nomor ikrar dan anggarannya.`,
-      `The pledge "${pledgeId}" has reserved nothing at this budget. Check the ids of pledge and budget.`,
-      { pledgeId, authorityId },
-    );
-  }
+  if (!present) throw commitmentUnknown(pledgeId, authorityId);
   // An amendment without increase reserved "0": undone, it gives back "0", so that the log shows that it is over.
   if (amount !== '0') requireAmount(amount, 'amount');
   const { sponsorId, reserved } = present;
@@ -114,6 +125,14 @@ export function releaseCommitment(
     { type: 'CommitmentReleased', data: { authorityId, sponsorId, pledgeId, amount, reason, effectiveOn: today } },
   ];
 }
+
+const commitmentUnknown = (pledgeId: string, authorityId: string): Rejection =>
+  new Rejection(
+    'commitment-unknown',
+    `Ikrar "${pledgeId}" tidak memiliki ikatan pada anggaran ini. Periksa nomor ikrar dan anggarannya.`,
+    `The pledge "${pledgeId}" has reserved nothing at this budget. Check the ids of pledge and budget.`,
+    { pledgeId, authorityId },
+  );
 
 const alreadyReserved = (pledgeId: string, reserved: Rupiah): Rejection =>
   new Rejection(

@@ -41,6 +41,19 @@ export interface ReserveCommitment {
   readonly amendment?: { readonly reason: string };
 }
 
+/**
+ * A law published later makes the pledge dearer than what it holds here. Recorded also above the ceiling and after the
+ * budget's end: the pledge costs it whether the budget carries it or not.
+ */
+export interface RepriceCommitment {
+  readonly type: 'RepriceCommitment';
+  readonly sponsorId: string;
+  /** The terms as they stand; `reserved` is what they cost by the law of `tariffRevision`. */
+  readonly pledge: PledgeTerms;
+  readonly tariffRevision: number;
+  readonly reason: string;
+}
+
 export interface ReleaseCommitment {
   readonly type: 'ReleaseCommitment';
   readonly pledgeId: string;
@@ -54,4 +67,10 @@ export interface EndAuthority {
 }
 
 export type AuthorityCommand =
-  RegisterAuthority | AmendCeiling | ReserveCommitment | ReleaseCommitment | EndAuthority | RefuseCommand;
+  | RegisterAuthority
+  | AmendCeiling
+  | ReserveCommitment
+  | RepriceCommitment
+  | ReleaseCommitment
+  | EndAuthority
+  | RefuseCommand;

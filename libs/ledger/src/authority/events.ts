@@ -44,6 +44,8 @@ export type CommitmentReserved = DomainEvent<
     /** The sponsor's next step: the new pledge, or an amendment with its reason. */
     pledge: PledgeTerms;
     amendment?: { reason: string };
+    /** The law that made it dearer: not held back by the ceiling. */
+    tariffRevision?: number;
     effectiveOn: LocalDate;
   }
 >;

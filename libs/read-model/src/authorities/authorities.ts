@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { AuthorityKind, FundingSource, LocalDate, Rupiah } from '@sedekah/ledger';
+import { money, type AuthorityKind, type FundingSource, type LocalDate, type Rupiah } from '@sedekah/ledger';
 import { cursorOf, limitOf, listed, unnumbered, type Listed, type PageRequest } from '../log/paging';
 import { rupiah, rupiahOrNull } from '../store/table';
 import type { ReadModelTables } from '../tables';
@@ -17,10 +17,12 @@ export interface AuthorityItem {
   /** Budgets: the ceiling now, and what pledges hold of it. */
   readonly ceiling: Rupiah | null;
   readonly reserved: Rupiah;
+  /** What a later law has taken `reserved` above the ceiling by: a finding. */
+  readonly aboveCeiling: Rupiah;
   readonly endedOn: LocalDate | null;
 }
 
-type Row = AuthorityItem & { readonly ordinal: number };
+type Row = Omit<AuthorityItem, 'aboveCeiling'> & { readonly ordinal: number };
 
 const authorities = sql`
   select a.authority_id as "authorityId", a.ordinal, a.kind, a.number, a.title, a.signed_on as "signedOn",
@@ -34,7 +36,16 @@ const authorities = sql`
       order by f.ordinal limit 1) as "endedOn"
   from authority a`;
 
-const itemOf = (row: Row): AuthorityItem => unnumbered(row);
+const itemOf = (row: Row): AuthorityItem => ({
+  ...unnumbered(row),
+  aboveCeiling: row.ceiling === null ? '0' : above(row.reserved, row.ceiling),
+});
+
+/** By how much `reserved` is above `ceiling`; `"0"` when it is not. */
+export function above(reserved: Rupiah, ceiling: Rupiah): Rupiah {
+  const excess = money.subtract(reserved, ceiling);
+  return money.isPositive(excess) ? excess : '0';
+}
 
 /** Budgets and legal papers in the order of their registration. @throws InvalidCursor */
 export async function listAuthorities(

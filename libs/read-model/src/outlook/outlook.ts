@@ -19,6 +19,7 @@ import {
   type UnpaidMonth,
 } from '@sedekah/ledger';
 import type { Seen } from '../assignments/members';
+import { above } from '../authorities/authorities';
 import { lawKnown } from '../law/law-known';
 import { resolveKnownAt, type KnownAt } from '../log/known-at';
 import { conditionsOf } from '../money/prices';
@@ -44,6 +45,8 @@ export interface Outlook {
   readonly ceiling: Rupiah | null;
   /** A budget: what pledges have reserved. A sponsor: quota × premium over all months pledged. */
   readonly committed: Rupiah;
+  /** Budgets: what a later law has taken `committed` above the ceiling by. A finding; `"0"` when it is within. */
+  readonly aboveCeiling: Rupiah | null;
   /** Premiums allocated and not taken back. */
   readonly spent: Rupiah;
   /** A budget: ceiling − spent. Public money: committed − spent. Private money: what is verified and not spent. */
@@ -96,7 +99,7 @@ export async function sponsorOutlook(
   const isPublic = isPublicMoney(sponsor.funding_source as FundingSource);
   const remaining = isPublic ? money.subtract(committed, spent) : available;
   const end = lastOf(promises.map(lastPromised)) ?? monthOf(seen.asOf);
-  const numbers = { ceiling: null, committed, spent, remaining };
+  const numbers = { ceiling: null, committed, aboveCeiling: null, spent, remaining };
   return outlookOf(db, payer, { seen, law, knownAt, end, numbers });
 }
 
@@ -111,7 +114,8 @@ export async function authorityOutlook(
   if (!budget) return undefined;
   const { ceiling, reserved: committed, validThrough } = budget;
   const spent = await spentOf(db, payer, seen);
-  const numbers = { ceiling, committed, spent, remaining: money.subtract(ceiling, spent) };
+  const aboveCeiling = above(committed, ceiling);
+  const numbers = { ceiling, committed, aboveCeiling, spent, remaining: money.subtract(ceiling, spent) };
   return outlookOf(db, payer, { seen, law, knownAt, end: monthOf(validThrough), numbers });
 }
 
@@ -120,7 +124,7 @@ interface Asked {
   readonly law: LawState;
   readonly knownAt: Instant | null;
   readonly end: Month;
-  readonly numbers: Pick<Outlook, 'ceiling' | 'committed' | 'spent' | 'remaining'>;
+  readonly numbers: Pick<Outlook, 'ceiling' | 'committed' | 'aboveCeiling' | 'spent' | 'remaining'>;
 }
 
 async function known(db: Kysely<ReadModelTables>, { asOf, knownAt }: OutlookQuestion) {
