@@ -72,6 +72,16 @@ export const TAMPERINGS: Readonly<Record<string, (folder: string) => Promise<voi
     database.close();
   },
   'explain-branches.txt': (folder) => playWabup(folder),
+  'replay-read-model-changed.txt': async (folder) => {
+    await sedekah('rebuild', folder);
+    const database = new Database(join(folder, 'read-model', '1.db'));
+    database.exec(`
+      update worker set region_code = '76.99', sealed = 'v1.other' where worker_id = 'pekerja-3';
+      delete from cover where worker_id = 'pekerja-2' and month = '2021-06';
+      insert into app_user select 'penyusup', 40, effective_on from app_user where user_id = 'bendahara';
+    `);
+    database.close();
+  },
   'backup.txt': async (folder) => {
     await otherLedger(join(folder, 'lainnya'), 'lain');
     await backupSqlite(join(folder, 'lainnya', 'events.db'), join(folder, 'cadangan-lain.db'));

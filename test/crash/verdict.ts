@@ -161,7 +161,8 @@ async function readModel(evidence: Evidence): Promise<string[]> {
   try {
     const differences = await compareReadModels(live, await projected(reader));
     return differences.map(
-      ({ table, onlyIn, row }) => `${table}: only ${onlyIn === 'left' ? 'live' : 'rebuilt'}: ${row}`,
+      ({ table, left = null, right = null }) =>
+        `${table}: live ${JSON.stringify(left)}, rebuilt ${JSON.stringify(right)}`,
     );
   } finally {
     await live.close();

@@ -7,6 +7,7 @@ import { addExplain } from './commands/explain';
 import { addExport } from './commands/export';
 import { addHistory } from './commands/history';
 import { addRebuild } from './commands/rebuild';
+import { addReplay } from './commands/replay';
 import { addRestore } from './commands/restore';
 import { addStatus } from './commands/status';
 import { EXIT } from './output/failure';
@@ -28,6 +29,7 @@ function createProgram(): Command {
   addHistory(program);
   addExplain(program);
   addCheck(program);
+  addReplay(program);
   addRebuild(program);
   addBackup(program);
   addRestore(program);

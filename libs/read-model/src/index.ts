@@ -33,7 +33,16 @@ export { authorityOutlook, sponsorOutlook, type Outlook, type OutlookQuestion, t
 export { workerStatus, type StatusQuestion, type WorkerStatus } from './workers/worker-status';
 export type { CoverDates } from './workers/cover';
 export { coverage, type Coverage, type CoverageQuestion, type RegionCoverage } from './premiums/coverage';
-export { compareReadModels, type Difference } from './store/compare';
+export {
+  compareReadModels,
+  differencesOf,
+  digestsOf,
+  leftOut,
+  type ComparedRow,
+  type CompareOptions,
+  type RowDifference,
+  type TableDigest,
+} from './store/compare';
 export { schemeSettings } from './scheme/settings';
 export { findSponsor, listSponsors, type SponsorItem } from './sponsors/sponsors';
 export { pledgesOf, type PledgeItem } from './sponsors/pledges';

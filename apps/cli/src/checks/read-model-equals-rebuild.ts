@@ -1,6 +1,7 @@
-import { compareReadModels } from '@sedekah/read-model';
+import { differencesOf, type RowDifference, type ReadModel } from '@sedekah/read-model';
 import { atOneMoment, withRebuilt } from '../ledger/scratch';
-import type { Check } from './check';
+import { unlike, type Unlike } from '../replay/differences';
+import type { Check, Finding } from './check';
 
 /**
  * Builds a second read model from the log, from zero, in a scratch folder, and compares it with the live one row for
@@ -18,21 +19,53 @@ export const readModelEqualsRebuild: Check = {
   ],
   start: ({ config, log }, report) => ({
     end: () =>
-      atOneMoment(config, log, async (live) => {
-        const differences = await withRebuilt(config, log, live, (rebuilt) => compareReadModels(live, rebuilt));
-        for (const { table, onlyIn, row } of differences) {
-          const [where, inEnglish] = onlyIn === 'left' ? ONLY_LIVE : ONLY_REBUILT;
-          report({ sentence: `${table}: ${where}: ${withoutPersonalData(row)}`, english: inEnglish });
-        }
-      }),
+      atOneMoment(config, log, (live) =>
+        withRebuilt(config, log, live, async (rebuilt) => {
+          for (const difference of await firstWrong(differencesOf(live, rebuilt))) {
+            for (const each of unlike(difference)) report({ ...(await placeOf(rebuilt, difference)), ...told(each) });
+          }
+        }),
+      ),
   }),
 };
 
-/** A row as JSON, without ciphertext and without the keyed hash of a NIK. */
-function withoutPersonalData(row: string): string {
-  const { sealed: _sealed, nik_hash: _nikHash, ...rest } = JSON.parse(row) as Record<string, unknown>;
-  return JSON.stringify(rest);
+/** Differences kept; as many again are looked at before the later ones are let go. */
+const KEPT = 1_000;
+
+/** Those of the earliest events first, however many there are. */
+async function firstWrong(differences: AsyncIterable<RowDifference>): Promise<RowDifference[]> {
+  let kept: RowDifference[] = [];
+  const sorted = () => kept.sort((a, b) => ordinalOf(a) - ordinalOf(b)).slice(0, KEPT);
+  for await (const difference of differences) {
+    kept.push(difference);
+    if (kept.length >= 2 * KEPT) kept = sorted();
+  }
+  return sorted();
 }
 
-const ONLY_LIVE = ['hanya di model baca', 'only in the live one'] as const;
-const ONLY_REBUILT = ['hanya di hasil bangun ulang', 'only in the rebuilt one'] as const;
+/** Rows without one say nothing of a single event. */
+function ordinalOf({ left, right }: RowDifference): number {
+  const { ordinal } = right ?? left ?? {};
+  return typeof ordinal === 'number' ? ordinal : Number.MAX_SAFE_INTEGER;
+}
+
+/** The event that made the row, where the row says. */
+async function placeOf({ db }: ReadModel, difference: RowDifference): Promise<Pick<Finding, 'at'>> {
+  const ordinal = ordinalOf(difference);
+  const columns = ['stream', 'revision', 'position', 'type'] as const;
+  const entry = await db.selectFrom('log_entry').select(columns).where('ordinal', '=', ordinal).executeTakeFirst();
+  return entry ? { at: { ...entry, revision: BigInt(entry.revision) } } : {};
+}
+
+function told({ table, key, column, live, replayed }: Unlike): Pick<Finding, 'sentence' | 'english'> {
+  const where = `${table} ${Object.values(key).join(' ')}`;
+  if (column !== null) {
+    const sentence = `${where}, kolom ${column}: ${text(live)}, seharusnya ${text(replayed)}`;
+    return { sentence, english: 'the column is not what the events make it' };
+  }
+  if (replayed === null) return { sentence: `${where}: baris berlebih ${text(live)}`, english: 'a row too many' };
+  return { sentence: `${where}: baris hilang ${text(replayed)}`, english: 'a row is missing' };
+}
+
+const text = (value: Unlike['live']): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);

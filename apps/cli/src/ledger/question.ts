@@ -76,7 +76,12 @@ export async function refuseBeforeItsTime(
 }
 
 /** How much of the log was known by then. @throws Refused when that is nothing, or more than there is */
-export async function knowable(log: EventStore, db: ReadModel['db'], knownAt: KnownAt | undefined): Promise<Known> {
+export async function knowable(
+  log: EventStore,
+  db: ReadModel['db'],
+  knownAt: KnownAt | undefined,
+  option = '--known-at',
+): Promise<Known> {
   try {
     const known = await resolveKnownAt(db, knownAt);
     if (known.ordinal > 0) return known;
@@ -85,8 +90,8 @@ export async function knowable(log: EventStore, db: ReadModel['db'], knownAt: Kn
     const { ordinal } = await resolveKnownAt(db);
     throw new Refused(
       'position-unknown',
-      `Buku besar tidak memuat tempat itu (--known-at); isinya ${grouped(ordinal)} peristiwa.`,
-      `The log has no such place (--known-at); it holds ${grouped(ordinal)} events.`,
+      `Buku besar tidak memuat tempat itu (${option}); isinya ${grouped(ordinal)} peristiwa.`,
+      `The log has no such place (${option}); it holds ${grouped(ordinal)} events.`,
     );
   }
   for await (const [first] of log.readAll({ pageSize: 1 })) {
@@ -94,8 +99,8 @@ export async function knowable(log: EventStore, db: ReadModel['db'], knownAt: Kn
     const { recordedAt } = first.metadata as EventMetadata;
     throw new Refused(
       'before-first-event',
-      `Saat itu buku besar belum memuat apa pun (--known-at); peristiwa pertama dicatat ${recordedAt}.`,
-      `The log was empty at that time (--known-at); its first event was recorded ${recordedAt}.`,
+      `Saat itu buku besar belum memuat apa pun (${option}); peristiwa pertama dicatat ${recordedAt}.`,
+      `The log was empty at that time (${option}); its first event was recorded ${recordedAt}.`,
     );
   }
   return { ordinal: 0, time: null };

@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventStore } from '@sedekah/event-store';
-import { openReadModel, Projector, readCheckpoint, type LogReader, type ReadModel } from '@sedekah/read-model';
+import {
+  openReadModel,
+  Projector,
+  readCheckpoint,
+  resolveKnownAt,
+  type LogReader,
+  type ReadModel,
+} from '@sedekah/read-model';
 import type { Config } from '../config';
 import { Progress } from '../output/progress';
 import { withReadModel } from './open';
@@ -20,20 +27,24 @@ export function atOneMoment<Result>(
   });
 }
 
-/** A second read model, built from zero in a scratch folder up to the event at which `live` stands. */
+/**
+ * A second read model, built from zero in a scratch folder, which is removed afterwards: of the first `events` events, or
+ * of all up to the one at which `live` stands.
+ */
 export async function withRebuilt<Result>(
   config: Config,
   log: EventStore,
   live: ReadModel,
   work: (rebuilt: ReadModel) => Promise<Result>,
+  events?: number,
 ): Promise<Result> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'sedekah-rebuilt-'));
   try {
-    const { position, ordinal } = await readCheckpoint(live.db);
+    const last = events ?? (await readCheckpoint(live.db)).ordinal;
     const scratch = await openReadModel({ dataFolder, ledger: config.ledger, access: 'write' });
     try {
-      const progress = new Progress('Membangun ulang / rebuilding', ordinal);
-      const reader = upTo(log, position);
+      const progress = new Progress('Membangun ulang / rebuilding', last);
+      const reader = firstOf(log, last, live);
       await new Projector({ reader, readModel: scratch, batchSize: 2000 }).catchUp((at) => progress.at(at.ordinal));
       progress.done();
       return await work(scratch);
@@ -45,14 +56,19 @@ export async function withRebuilt<Result>(
   }
 }
 
-/** The log as it was when `last` was its last event. */
-const upTo = (log: LogReader, last: string | undefined): LogReader => ({
+/**
+ * The log as it was when it held `count` events. Between its pages the live tables are asked something: PostgreSQL ends a
+ * transaction that is silent for long, and a rebuild is long.
+ */
+const firstOf = (log: LogReader, count: number, live: ReadModel): LogReader => ({
   subscribeAll: (options) => log.subscribeAll(options),
   async *readAll(options) {
+    let left = count;
     for await (const page of log.readAll(options)) {
-      const events = page.filter(({ position }) => last !== undefined && position <= last);
-      if (events.length > 0) yield events;
-      if (events.length < page.length) return;
+      if (left > 0) yield page.slice(0, left);
+      left -= page.length;
+      if (left <= 0) return;
+      await resolveKnownAt(live.db);
     }
   },
 });

@@ -4,7 +4,10 @@ import { grouped } from './numbers';
 const TERMINAL_MS = 200;
 const FILE_MS = 5_000;
 
-/** Says on stderr how far long work has come; silent when the work is short. */
+/** Characters of the bar. */
+const BAR = 20;
+
+/** Says on stderr how far long work has come, on a terminal with a bar; silent when the work is short. */
 export class Progress {
   private readonly startedAt = performance.now();
   private readonly everyMs = process.stderr.isTTY ? TERMINAL_MS : FILE_MS;
@@ -15,18 +18,27 @@ export class Progress {
     private readonly work: string,
     /** How many there will be, as far as anyone knows. */
     private readonly expected?: number,
+    private readonly what = 'peristiwa / events',
   ) {}
 
-  /** `done` events so far. */
+  /** `done` of them so far. */
   at(done: number): void {
     const now = performance.now();
     if (now - this.shownAt < this.everyMs) return;
     this.shownAt = now;
     const perSecond = Math.round((done * 1000) / (now - this.startedAt));
-    const share = this.expected && this.expected >= done ? ` (${Math.floor((done * 100) / this.expected)}%)` : '';
-    const line = `${this.work}: ${grouped(done)} peristiwa / events${share}, ${grouped(perSecond)}/s`;
+    const line = `${this.work}: ${this.share(done)}${grouped(done)} ${this.what}, ${grouped(perSecond)}/s`;
     process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${line}` : `${line}\n`);
     this.hasShown = true;
+  }
+
+  private share(done: number): string {
+    if (!this.expected || this.expected < done) return '';
+    const share = done / this.expected;
+    const percent = `${Math.floor(100 * share)}%`;
+    if (!process.stderr.isTTY) return `${percent}, `;
+    const filled = Math.floor(BAR * share);
+    return `[${'#'.repeat(filled)}${'.'.repeat(BAR - filled)}] ${percent} `;
   }
 
   /** Clears the line on a terminal. */

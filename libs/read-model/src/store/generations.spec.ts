@@ -4,9 +4,10 @@ import { runProjector } from '../projector/run-projector';
 import { waitFor } from '../projector/wait-for';
 import { removeProjected, temporaryLocation } from '../testing/projected';
 import { RemittanceHistory } from '../testing/remittance-history';
-import { compareReadModels } from './compare';
+import { compareReadModels, digestsOf } from './compare';
 import { createGeneration, currentGeneration, generationsAt, openGeneration, openReadModel } from './generations';
 import { LiveReadModel } from './live-read-model';
+import type { ReadModel } from './read-model';
 
 afterEach(removeProjected);
 
@@ -80,10 +81,24 @@ test('read models that differ are compared row for row', async () => {
     .insertInto('app_user')
     .values({ ...row, ordinal: 2 })
     .execute();
-  expect(await compareReadModels(left, right)).toEqual([
-    { table: 'app_user', onlyIn: 'left', row: JSON.stringify(row) },
-    { table: 'app_user', onlyIn: 'right', row: JSON.stringify({ ...row, ordinal: 2 }) },
-  ]);
+  await right.db.insertInto('app_user').values({ user_id: 'wati', ordinal: 3, effective_on: '2021-05-02' }).execute();
+  const budi = { table: 'app_user', key: { user_id: 'budi' }, left: row, right: { ...row, ordinal: 2 } };
+  const wati = {
+    table: 'app_user',
+    key: { user_id: 'wati' },
+    right: { user_id: 'wati', ordinal: 3, effective_on: '2021-05-02' },
+  };
+  expect(await compareReadModels(left, right)).toEqual([budi, wati]);
+  expect(await compareReadModels(left, right, { upTo: 2 })).toEqual([budi]);
+  const digests = async (model: ReadModel, upTo?: number) => {
+    const digest = new Map<string, string>();
+    for await (const each of digestsOf(model, { upTo })) digest.set(each.table, `${each.rows} ${each.digest}`);
+    return digest;
+  };
+  expect((await digests(left)).get('app_user')).not.toBe((await digests(right)).get('app_user'));
+  expect((await digests(left)).get('worker')).toBe((await digests(right)).get('worker'));
+  expect((await digests(left)).has('checkpoint')).toBe(true);
+  expect((await digests(left, 1)).has('checkpoint')).toBe(false);
   await Promise.all([left.close(), right.close()]);
 });
 
