@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Context, Instant } from '@sedekah/ledger';
 import { EdgeProblem } from './problem';
@@ -30,10 +30,7 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
-export const commandIdOf = (caller: string, key: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([caller, key]))
-    .digest('hex');
+export const commandIdOf = (caller: string, key: string): string => hash('sha256', JSON.stringify([caller, key]));
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 const ETAG = /^"(\d{1,19})"$/;

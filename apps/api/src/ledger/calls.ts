@@ -60,7 +60,10 @@ export class Calls {
     return {
       by: call.by,
       commandId,
-      inputHash: this.keys.keyedHash('input', canonicalJson([part, input])),
+      inputHash: this.keys.keyedHash(
+        'input',
+        input === null ? JSON.stringify([part, null]) : canonicalJson([part, input]),
+      ),
       now: call.now,
       today: call.today,
       newId: (kind) => this.derivedId(`${commandId}:${kind}`),

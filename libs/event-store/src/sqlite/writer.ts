@@ -4,7 +4,8 @@ import { OutcomeUnknown, StoreUnavailable } from '../errors';
 import type { Appended } from '../port';
 import { received } from './failures';
 import type { WrittenAppend } from './group-commit';
-import type { FromWriter, RequestedAppend, ToWriter, WriterSettings } from './writer.worker';
+import { packed, type RequestedAppend } from './messages';
+import type { FromWriter, ToWriter, WriterSettings } from './writer.worker';
 
 interface Waiting {
   readonly resolve: (appended: Appended) => void;
@@ -90,7 +91,7 @@ export class Writer {
     if (this.outbox.length === 0) return;
     const appends = this.outbox;
     this.outbox = [];
-    this.send({ kind: 'appends', appends });
+    this.send({ kind: 'appends', appends: packed(appends) });
   }
 
   private send(message: ToWriter): void {

@@ -3,7 +3,8 @@ import Database from 'better-sqlite3';
 import type { Appended } from '../port';
 import { checkEnd } from './check-end';
 import { sendable, sqliteFailure, type SentFailure } from './failures';
-import { groupCommit, type WrittenAppend } from './group-commit';
+import { groupCommit } from './group-commit';
+import { unpacked, type packed, type RequestedAppend } from './messages';
 import { createPrivateFile, noteWriter, prepareSchema } from './schema';
 import { lockForWriting } from './writer-lock';
 
@@ -16,12 +17,7 @@ export interface WriterSettings {
 }
 
 export type ToWriter =
-  { readonly kind: 'appends'; readonly appends: readonly RequestedAppend[] } | { readonly kind: 'close' };
-
-export interface RequestedAppend {
-  readonly request: number;
-  readonly append: WrittenAppend;
-}
+  { readonly kind: 'appends'; readonly appends: ReturnType<typeof packed> } | { readonly kind: 'close' };
 
 export type FromWriter =
   | { readonly kind: 'open' }
@@ -76,7 +72,7 @@ function write({ file, ledger, channel }: WriterSettings, answer: (message: From
     if (message.kind === 'appends') {
       // All messages that came in during the last commit are delivered before this runs: one group.
       if (waiting.length === 0) setImmediate(commitWaiting);
-      waiting.push(...message.appends);
+      waiting.push(...unpacked(message.appends));
       return;
     }
     closing = true;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * UUID (version 8) of the event a command puts at `index` of a stream. The content is part of it, because EventStoreDB
@@ -6,9 +6,7 @@ import { createHash } from 'node:crypto';
  * content has another id and is noticed as a conflict.
  */
 export function eventIdOf(commandId: string, stream: string, index: number, content: string): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([commandId, stream, index, content]))
-    .digest();
+  const digest = hash('sha256', JSON.stringify([commandId, stream, index, content]), 'buffer');
   digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x80, 6);
   digest.writeUInt8((digest.readUInt8(8) & 0x3f) | 0x80, 8);
   const hex = digest.toString('hex', 0, 16);
