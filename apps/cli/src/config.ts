@@ -6,6 +6,8 @@ import type { OpenOptions } from '@sedekah/read-model';
 export interface Config {
   /** Folder of the embedded stores. */
   readonly dataFolder: string;
+  /** Folder of the private keys that sign seals; never inside the data folder. */
+  readonly keysFolder: string;
   /** First part of every stream's name. */
   readonly ledger: string;
   readonly store: EventStoreSettings;
@@ -34,6 +36,7 @@ export function readConfig(data: string | undefined, environment: Environment = 
   const url = setting('READ_MODEL_URL');
   return {
     dataFolder,
+    keysFolder: resolve(setting('SEDEKAH_KEYS') ?? `${dataFolder}-keys`),
     ledger,
     store: { dataFolder, ledger, readOnly: true, ...(eventStoreDbUrl ? { eventStoreDbUrl } : {}) },
     readModel: { dataFolder, ledger, ...(url ? { url } : {}) },

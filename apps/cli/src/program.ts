@@ -6,10 +6,14 @@ import { addCopy } from './commands/copy';
 import { addExplain } from './commands/explain';
 import { addExport } from './commands/export';
 import { addHistory } from './commands/history';
+import { addKeys } from './commands/keys';
+import { addProve } from './commands/prove';
 import { addRebuild } from './commands/rebuild';
 import { addReplay } from './commands/replay';
 import { addRestore } from './commands/restore';
+import { addSeal } from './commands/seal';
 import { addStatus } from './commands/status';
+import { addVerify } from './commands/verify';
 import { EXIT } from './output/failure';
 
 /** All commands, and nothing run yet. */
@@ -35,6 +39,10 @@ function createProgram(): Command {
   addRestore(program);
   addCopy(program);
   addExport(program);
+  addKeys(program);
+  addSeal(program);
+  addProve(program);
+  addVerify(program);
   return program;
 }
 

@@ -1,7 +1,10 @@
 export { canonicalJson } from './canonical';
 export { CoverBook, coverLeafHash, compareCover, type Commitment, type CoverLeaf } from './cover-book';
-export { inclusionPath, rootByPath, type LeafAt } from './inclusion';
-export { leafHash, MerkleEdge, nodeHash, rootOf } from './merkle';
+export { inclusionPath, type LeafAt } from './inclusion';
+export { BUNDLE_FILES, manifestText, sealLine } from './manifest';
+export { leafHash, MerkleEdge } from './merkle';
+export type { NoCoverProof, PaymentProof, ProofDocument, ProvenCover, ProvenEvent } from './proof-documents';
+export { differenceFrom, Reckoning, type Reckoned } from './reckoning';
 export {
   isSealDocument,
   sealHash,
@@ -13,6 +16,10 @@ export {
   type SealStatement,
   type Signed,
 } from './seal';
-export { HASH_BYTES, sha256Hex } from './sha256';
+export { checkSeals, type BrokenSeal } from './seal-chain';
+export { HASH_BYTES, isHash, sha256Hex } from './sha256';
 export { fingerprintOf, isSignedBy, publicKeyText, rotationText, signText } from './signing-keys';
 export { StreamBook } from './stream-book';
+export { reportText, type Report } from './verifier/report';
+export type { Trust } from './verifier/trust';
+export { verify } from './verifier/verify';

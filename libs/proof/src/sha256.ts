@@ -1,4 +1,4 @@
-import * as crypto from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** Bytes of a hash. */
 export const HASH_BYTES = 32;
@@ -8,9 +8,9 @@ export const HASH_BYTES = 32;
  * a million events asks for two million hashes. Before Node 20.12 there is only the slower call.
  */
 const hashed: (bytes: Uint8Array) => string =
-  typeof crypto.hash === 'function'
-    ? (bytes) => crypto.hash('sha256', bytes, 'binary')
-    : (bytes) => crypto.createHash('sha256').update(bytes).digest('binary');
+  typeof hash === 'function'
+    ? (bytes) => hash('sha256', bytes, 'binary')
+    : (bytes) => createHash('sha256').update(bytes).digest('binary');
 
 /** Writes SHA-256 of `bytes` into `target` at `offset`. */
 export function hashInto(target: Buffer, offset: number, bytes: Uint8Array): void {

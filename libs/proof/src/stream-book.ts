@@ -6,6 +6,14 @@ import { leafHash, rootOf } from './merkle';
 export class StreamBook {
   private readonly counts = new Map<string, number>();
 
+  get size(): number {
+    return this.counts.size;
+  }
+
+  has(stream: string): boolean {
+    return this.counts.has(stream);
+  }
+
   /** Takes the next event of the log. @returns the revision that was due, when it is another */
   see(stream: string, revision: number): number | undefined {
     const due = this.counts.get(stream) ?? 0;

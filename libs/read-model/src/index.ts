@@ -43,6 +43,7 @@ export {
   type RowDifference,
   type TableDigest,
 } from './store/compare';
+export { digestReadModel, type ReadModelDigest } from './store/digest';
 export { schemeSettings } from './scheme/settings';
 export { findSponsor, listSponsors, type SponsorItem } from './sponsors/sponsors';
 export { pledgesOf, type PledgeItem } from './sponsors/pledges';

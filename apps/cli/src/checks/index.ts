@@ -10,6 +10,7 @@ import { premiumsByTariff } from './premiums-by-tariff';
 import { readModelEqualsRebuild } from './read-model-equals-rebuild';
 import { remittancesAddUp } from './remittances-add-up';
 import { revisionsContiguous } from './revisions-contiguous';
+import { sealsVerify } from './seals-verify';
 import { storeIntact } from './store-intact';
 
 /** In the order in which a failure of one explains those after it. */
@@ -26,4 +27,5 @@ export const CHECKS: readonly Check[] = [
   commitmentsWithinCeiling,
   readModelEqualsRebuild,
   crossingsClosed,
+  sealsVerify,
 ];

@@ -13,6 +13,7 @@ import { withLog } from '../ledger/open';
 import { withTimes, type TimeOptions } from '../options';
 import { Refused } from '../output/failure';
 import { run } from '../run';
+import { addExportBundle } from './export-bundle';
 
 const WRITERS: Readonly<Record<Format, (entries: Entries) => AsyncGenerator<string>>> = {
   hledger: hledgerJournal,
@@ -24,9 +25,9 @@ type Format = (typeof FORMATS)[number];
 
 /** `export journal`: both commodities, for an independent program to compute the same balances from. */
 export function addExport(program: Command): void {
-  const command = program
-    .command('export')
-    .description('Ekspor untuk program lain. / Exports for other programs.')
+  const exporting = program.command('export').description('Ekspor untuk program lain. / Exports for other programs.');
+  addExportBundle(exporting);
+  const command = exporting
     .command('journal')
     .description('Jurnal rupiah dan bulan perlindungan. / The journal of rupiah and cover-months.');
   command.addOption(new Option('--format <format>', 'bentuk berkas / form').choices(FORMATS).default('hledger'));

@@ -1,0 +1,118 @@
+import { compareCover, coverLeafHash } from '../cover-book';
+import { rootByPath } from '../inclusion';
+import { leafHash } from '../merkle';
+import type { NoCoverProof, PaymentProof, ProofDocument, ProvenCover, ProvenEvent } from '../proof-documents';
+import { isSealDocument, type SealDocument, type Signed } from '../seal';
+import { checkSeals } from '../seal-chain';
+import { isHash } from '../sha256';
+import { readCanonical, readText } from './files';
+import { NotProved } from './not-proved';
+
+/** A proof that holds. */
+export interface ProofVerdict {
+  readonly proof: ProofDocument;
+  readonly sealed: SealDocument;
+  readonly signed: Signed;
+  /** The events that were proved to be in the log, in its order. */
+  readonly events: readonly { readonly ordinal: number; readonly type: string; readonly data: unknown }[];
+}
+
+/** @throws NotProved */
+export function verifyProof(file: string): ProofVerdict {
+  const text = readText(file);
+  const value = readCanonical(text.endsWith('\n') ? text.slice(0, -1) : text, file);
+  if (!isProof(value)) {
+    throw new NotProved(
+      'proof-malformed',
+      `${file} bukan bukti yang dikenal.`,
+      `${file} is no proof this program knows.`,
+    );
+  }
+  const { sealed } = value;
+  const signed = checkSeals([sealed]);
+  if ('code' in signed) throw new NotProved(signed.code, signed.sentence, signed.english);
+  const [signers] = signed;
+  if (!signers) throw new Error('a seal was checked and nobody knows who signed it');
+  if (value.format === 'sedekah-payment-proof-1') return { proof: value, sealed, signed: signers, events: paid(value) };
+  checkNoCover(value);
+  return { proof: value, sealed, signed: signers, events: [] };
+}
+
+const fails = (sentence: string, english: string) => new NotProved('proof-fails', sentence, english);
+
+function paid({ paymentId, events, sealed }: PaymentProof) {
+  const { eventsRoot, lastOrdinal } = sealed.seal;
+  let before = -1;
+  const proved = events.map(({ event, index, path }) => {
+    if (rootByPath(leafHash(event), index, lastOrdinal, path)?.toString('hex') !== eventsRoot || index <= before) {
+      throw fails(
+        `Peristiwa ${index + 1} tidak ada dalam catatan yang disegel seperti tertulis di sini.`,
+        `Event ${index + 1} does not stand in the sealed log as it is written here.`,
+      );
+    }
+    before = index;
+    const [, , , type, data] = JSON.parse(event) as [string, string, string, string, { paymentId?: string }];
+    if (data.paymentId !== paymentId) {
+      throw fails(
+        `Peristiwa ${index + 1} bukan tentang setoran ${paymentId}.`,
+        `Event ${index + 1} is not about the payment ${paymentId}.`,
+      );
+    }
+    return { ordinal: index + 1, type, data };
+  });
+  if (proved.some(({ type }) => type === 'PaymentRecorded')) return proved;
+  throw fails(`Pencatatan setoran ${paymentId} tidak ada.`, `The recording of payment ${paymentId} is not there.`);
+}
+
+function checkNoCover({ worker, month, left, right, sealed }: NoCoverProof): void {
+  const { root, leaves } = sealed.seal.cover;
+  for (const side of [left, right]) {
+    if (side && rootByPath(coverLeafHash(side.leaf), side.index, leaves, side.path)?.toString('hex') !== root) {
+      throw fails('Tetangga dalam bukti tidak ada dalam segel.', 'A neighbour in the proof is not in the seal.');
+    }
+  }
+  const asked = { month, worker };
+  const isBetween =
+    (left === null || compareCover(left.leaf, asked) < 0) && (right === null || compareCover(asked, right.leaf) < 0);
+  // Nobody stands between the two: they are neighbours, or the first, or the last, or there is nobody at all.
+  const areNeighbours = (left?.index ?? -1) + 1 === (right?.index ?? leaves);
+  if (isBetween && areNeighbours) return;
+  throw fails(
+    `Bukti tidak menunjukkan bahwa ${worker} tanpa perlindungan pada ${month}.`,
+    `The proof does not show that ${worker} has no cover in ${month}.`,
+  );
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isPath = (value: unknown): boolean => Array.isArray(value) && value.every(isHash);
+
+function isProof(value: unknown): value is ProofDocument {
+  if (!isObject(value) || !isSealDocument(value['sealed'])) return false;
+  if (value['format'] === 'sedekah-payment-proof-1') {
+    const { events, paymentId } = value;
+    return typeof paymentId === 'string' && Array.isArray(events) && events.every((each) => isProvenEvent(each));
+  }
+  const { worker, month, left, right } = value;
+  return (
+    value['format'] === 'sedekah-no-cover-proof-1' &&
+    typeof worker === 'string' &&
+    typeof month === 'string' &&
+    [left, right].every((side) => side === null || isProvenCover(side))
+  );
+}
+
+function isProvenEvent(value: unknown): value is ProvenEvent {
+  if (!isObject(value) || !isPath(value['path']) || typeof value['event'] !== 'string') return false;
+  try {
+    const event: unknown = JSON.parse(value['event']);
+    return Array.isArray(event) && typeof event[3] === 'string' && isObject(event[4]);
+  } catch {
+    return false;
+  }
+}
+
+function isProvenCover(value: unknown): value is ProvenCover {
+  if (!isObject(value) || !isPath(value['path']) || !isObject(value['leaf'])) return false;
+  const { month, worker, units } = value['leaf'];
+  return typeof month === 'string' && typeof worker === 'string' && typeof units === 'number';
+}

@@ -1,0 +1,54 @@
+import { statSync } from 'node:fs';
+import { verifyBundle, type BundleVerdict, type OnProgress } from './bundle';
+import { checkAgreement } from './contradiction';
+import { NotProved, unreadable } from './not-proved';
+import { verifyProof } from './proof';
+import { bundleReport, proofReport, type Report } from './report';
+import { checkHeldSeal, checkTrust, type Trust } from './trust';
+
+/** Verifies a bundle's folder, two of them against each other, or a proof's file. Never throws for what it is given. */
+export function verify(paths: readonly string[], trust: Trust, onProgress?: OnProgress): Report {
+  try {
+    return reported(paths, trust, onProgress);
+  } catch (error) {
+    if (!(error instanceof NotProved)) throw error;
+    return {
+      isProved: false,
+      code: error.code,
+      headline: [`TIDAK SAH: ${error.sentence}`, `NOT VALID: ${error.english}`],
+      proved: [],
+      notProved: [],
+    };
+  }
+}
+
+function reported(paths: readonly string[], trust: Trust, onProgress: OnProgress | undefined): Report {
+  const isTrusted = trust.fingerprints.length > 0;
+  const [path = '', other] = paths;
+  if (!isFolder(path) && other === undefined) {
+    const verdict = verifyProof(path);
+    checkTrust(trust, verdict.sealed, verdict.signed);
+    checkHeldSeal(trust.seal, [verdict.sealed]);
+    return proofReport(verdict, isTrusted);
+  }
+  const verdict = trusted(path, trust, onProgress);
+  const agreesTo = other === undefined ? undefined : checkAgreement(verdict, trusted(other, trust, onProgress));
+  checkHeldSeal(trust.seal, verdict.seals);
+  return bundleReport(verdict, isTrusted, agreesTo);
+}
+
+function trusted(folder: string, trust: Trust, onProgress: OnProgress | undefined): BundleVerdict {
+  const verdict = verifyBundle(folder, onProgress);
+  const [last, signed] = [verdict.seals.at(-1), verdict.signed.at(-1)];
+  if (!last || !signed) throw new NotProved('seal-missing', 'Bundel tanpa segel.', 'The bundle has no seal.');
+  checkTrust(trust, last, signed);
+  return verdict;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
