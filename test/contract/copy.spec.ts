@@ -89,6 +89,26 @@ function contract(openOther: (ledger: string) => Promise<EventStore>): void {
     expect(await digestLog(there.readAll())).toEqual(await digestLog(source.readAll()));
   }, 60_000);
 
+  it('a target that does not give back what it was given is a finding', async () => {
+    const source = await sqlite('source');
+    await source.append(`${ledger}.a-1`, [newEvent({ amount: '1' }), newEvent({ amount: '2' })], 'no-stream');
+    const there = await keep(openOther(ledger));
+    let isCopied = false;
+    const forgetful = Object.assign(Object.create(there) as EventStore, {
+      append: async (...args: Parameters<EventStore['append']>) => {
+        isCopied = true;
+        return there.append(...args);
+      },
+      async *readAll(...args: Parameters<EventStore['readAll']>) {
+        for await (const page of there.readAll(...args)) yield isCopied ? page.slice(0, 1) : page;
+      },
+    });
+    await expect(copyLog(source, forgetful)).rejects.toMatchObject({
+      name: 'LogsDiffer',
+      message: expect.stringMatching(/2 peristiwa.*menjadi 1.* \/ .*2 events.*became 1/) as string,
+    });
+  }, 60_000);
+
   it('a target that holds something else is refused, untouched', async () => {
     const source = await sqlite('source');
     await fill(source);

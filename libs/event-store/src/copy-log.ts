@@ -1,4 +1,4 @@
-import { StoreUnavailable } from './errors';
+import { LogsDiffer, StoreUnavailable } from './errors';
 import { canonicalEvent, digestLog, type LogDigest } from './log-digest';
 import { LARGEST_APPEND_BYTES, type EventStore, type StoredEvent } from './port';
 
@@ -26,6 +26,7 @@ const MOST_EVENTS = 500;
  * stopped. What is appended to `from` meanwhile is not copied. Nobody else may write to `to`.
  *
  * @throws StoreUnavailable when `to` holds anything else than a beginning of `from`; nothing has been written then.
+ * @throws LogsDiffer when both are not equal afterwards
  */
 export async function copyLog(from: EventStore, to: EventStore, { onProgress }: CopyOptions = {}): Promise<CopyReport> {
   const found = await countCommonBeginning(from, to);
@@ -49,8 +50,11 @@ export async function copyLog(from: EventStore, to: EventStore, { onProgress }: 
   }
   const [source, target] = [await digestLog(from.readAll(), found + copied), await digestLog(to.readAll())];
   if (source.digest !== target.digest || source.events !== target.events) {
-    throw new Error(
-      `the copy is not equal: ${source.events} events with hash ${source.digest} became ${target.events} with ${target.digest}`,
+    throw new LogsDiffer(
+      `Salinan tidak sama: ${source.events} peristiwa dengan hash ${source.digest} menjadi ${target.events} dengan ` +
+        `${target.digest}. Apakah ada yang lain menulis ke tujuan? Salin lagi ke tujuan yang kosong. / The copy is not ` +
+        `equal: ${source.events} events with hash ${source.digest} became ${target.events} with ${target.digest}. Did ` +
+        'somebody else write to the target? Copy again into an empty one.',
     );
   }
   return { ...target, ...progress() };

@@ -46,6 +46,11 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** Two logs that should be one are not: a finding about what was copied, never a fault of whoever asked. */
+export class LogsDiffer extends Error {
+  override readonly name = 'LogsDiffer';
+}
+
 /** A command id that this stream already knows came again with another input. */
 export class IdempotencyKeyReused extends Error {
   override readonly name = 'IdempotencyKeyReused';

@@ -1,5 +1,6 @@
 import {
   IdempotencyKeyReused,
+  LogsDiffer,
   OutcomeUnknown,
   PositionUnknown,
   RevisionConflict,
@@ -67,6 +68,7 @@ export function failureOf(error: unknown): Failure {
 
 const NAMED: readonly (readonly [type: abstract new (...args: never[]) => Error, code: string])[] = [
   [StoreUnavailable, 'store-unavailable'],
+  [LogsDiffer, 'logs-differ'],
   [PositionUnknown, 'position-unknown'],
   [UnknownPosition, 'position-unknown'],
   [RevisionConflict, 'revision-conflict'],

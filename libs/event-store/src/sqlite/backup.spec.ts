@@ -118,6 +118,24 @@ describe('refused, with nothing touched:', () => {
     expect(readFileSync(backup, 'utf8')).toBe('something');
   });
 
+  it('a damaged log is named, not the backup that could not be made of it', async () => {
+    for (let n = 0; n < 60; n++) await store.append(`test.b-${n}`, [event({ text: 'x'.repeat(3_000) })], 'no-stream');
+    await store.close();
+    const bytes = readFileSync(file);
+    bytes.fill(0x41, 10 * 4096 + 100, 30 * 4096);
+    writeFileSync(file, bytes);
+    await unchanged(backupSqlite(file, backup), new RegExp(`^Berkas ${file} rusak .* / ${file} is damaged`));
+    expect(existsSync(backup)).toBe(false);
+  });
+
+  it('a log with a gap is named, not the copy in which it shows', async () => {
+    await store.close();
+    const tampered = new Database(file);
+    tampered.exec('drop trigger events_are_never_deleted; delete from events where position = 5');
+    tampered.close();
+    await unchanged(backupSqlite(file, backup), new RegExp(`^${file}: 1 peristiwa hilang`));
+  });
+
   it('a restore while a process writes', async () => {
     await backupSqlite(file, backup);
     await unchanged(restoreSqlite({ backup, file, replace: true }), /open for writing/);

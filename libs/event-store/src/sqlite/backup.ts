@@ -14,7 +14,7 @@ import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../errors';
 import { digestLog, type LogDigest } from '../log-digest';
 import { checkSqlite } from './checks';
-import { sqliteCode, sqliteFailure } from './failures';
+import { isDamage, sqliteCode, sqliteFailure } from './failures';
 import { checkSchema, createPrivateFile, readMeta, writeMeta } from './schema';
 import { openSqliteEventStore } from './sqlite-event-store';
 import { lockForWriting } from './writer-lock';
@@ -49,7 +49,7 @@ export async function backupSqlite(file: string, destination: string): Promise<B
   try {
     createPrivateFile(part);
     copyMoment(file, part);
-    const report = await reportOn(part);
+    const report = await reportOn(part, file);
     const database = new Database(part);
     writeMeta(database, 'backup', JSON.stringify(report));
     database.close();
@@ -98,6 +98,9 @@ function copyMoment(file: string, part: string): void {
   try {
     checkSchema(database, file, undefined);
     database.prepare('vacuum into ?').run(part);
+  } catch (error) {
+    // The copy is new: what is damaged is what it is made of.
+    throw isDamage(error) ? sqliteFailure(error, file) : error;
   } finally {
     database.close();
   }
@@ -120,11 +123,12 @@ async function checkBackup(backup: string, ledger: string | undefined): Promise<
   );
 }
 
-async function reportOn(file: string): Promise<BackupReport> {
+/** `of`: the file that a finding is about; default: this one. */
+async function reportOn(file: string, of = file): Promise<BackupReport> {
   const { findings } = await checkSqlite(file);
   const [finding] = findings;
   if (finding !== undefined) {
-    throw new StoreUnavailable(`${file}: ${finding.sentence} / ${file}: ${finding.english}`);
+    throw new StoreUnavailable(`${of}: ${finding.sentence} / ${of}: ${finding.english}`);
   }
   const store = await openSqliteEventStore({ file, readOnly: true });
   const digest = await digestLog(store.readAll());

@@ -6,6 +6,12 @@ export function sqliteCode(error: unknown): string | undefined {
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
 }
 
+/** The file itself is no whole database. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code !== undefined && (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB');
+}
+
 /**
  * What an error of SQLite means for the caller, as an error of the port. `committing`: it came while committing, so that
  * an I/O error leaves open whether the disk has the transaction.
@@ -19,7 +25,7 @@ export function sqliteFailure(error: unknown, file: string, committing = false):
         `The disk of ${file} is full; free some space and repeat. Nothing was recorded.`,
     );
   }
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+  if (isDamage(error)) {
     return new StoreUnavailable(
       `Berkas ${file} rusak (${code}); pulihkan dari cadangan dengan "sedekah restore". / ` +
         `${file} is damaged (${code}); restore it from a backup with "sedekah restore".`,
