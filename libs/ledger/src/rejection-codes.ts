@@ -36,6 +36,7 @@ export const REJECTIONS = {
   'region-outside-authority': 422,
   'funding-source-mismatch': 422,
   'not-a-budget': 422,
+  'not-a-paper': 422,
   'budget-required': 422,
   'commitment-exists': 409,
   'commitment-unknown': 404,
@@ -67,6 +68,8 @@ export const REJECTIONS = {
   'payment-field-missing': 422,
   'list-too-long': 422,
   'refund-exceeds-available': 409,
+  'refund-not-agreed': 409,
+  'refund-before-end': 409,
   // workers
   'nik-invalid': 422,
   'nik-mismatch': 422,

@@ -29,6 +29,7 @@ class AuthorityBody {
   @ApiProperty() validThrough!: string;
   @NullableText() regionCode!: string | null;
   @NullableText() fundingSource!: string | null;
+  @NullableText('Dasar hukum: `returned`, `not-returned` atau `returned-after-end`.') unusedFunds!: string | null;
   @NullableText('Anggaran: pagu sekarang.') ceiling!: string | null;
   @RupiahText('Yang dicadangkan ikrar.') reserved!: string;
   @RupiahText('Kelebihan di atas pagu karena tarif yang terbit kemudian: temuan, naikkan pagu dengan DPPA.')
@@ -69,7 +70,14 @@ export class AuthoritiesController {
     summary: 'Mendaftarkan anggaran (DPA) atau dasar hukum (PKS, MoU, SK, SE, Perbup)',
     oneStream: true,
     answers: AuthorityIdBody,
-    refusals: ['ceiling-missing', 'not-a-budget', 'amount-invalid', 'months-reversed', 'date-in-the-future'],
+    refusals: [
+      'ceiling-missing',
+      'not-a-budget',
+      'not-a-paper',
+      'amount-invalid',
+      'months-reversed',
+      'date-in-the-future',
+    ],
   })
   register(@Body() body: RegisterAuthority, @CurrentCall() call: Call) {
     return this.commands.execute(body.calledBy(call));

@@ -3,8 +3,10 @@ import {
   AUTHORITY_KINDS,
   authorityDecider,
   FUNDING_SOURCES,
+  UNUSED_FUNDS,
   type AuthorityKind,
   type FundingSource,
+  type UnusedFunds,
 } from '@sedekah/ledger';
 import { LedgerCommand } from '../http/command';
 import { Amount, Day, OneOf, RegionCode, Text } from '../http/fields';
@@ -20,6 +22,11 @@ export class RegisterAuthority extends LedgerCommand<{ authorityId: string }> {
   @RegionCode({ optional: true, description: 'Wilayah berlakunya; kosong: tanpa batas.' }) regionCode?: string;
   @OneOf(FUNDING_SOURCES, { optional: true, description: 'Anggaran: sumber dananya.' }) fundingSource?: FundingSource;
   @Amount({ optional: true, description: 'Anggaran: pagu.' }) ceiling?: string;
+  @OneOf(UNUSED_FUNDS, {
+    optional: true,
+    description: 'Dasar hukum (PKS): dana penanggung yang tidak terpakai dikembalikan, tidak, atau sesudah berakhir.',
+  })
+  unusedFunds?: UnusedFunds;
 }
 
 @CommandHandler(RegisterAuthority)

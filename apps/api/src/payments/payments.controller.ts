@@ -101,7 +101,14 @@ export class PaymentsController {
     summary: 'Mengembalikan dana yang tersedia kepada penanggung',
     oneStream: true,
     answers: RefundIdBody,
-    refusals: ['sponsor-unknown', 'amount-invalid', 'account-not-registered', 'refund-exceeds-available'],
+    refusals: [
+      'sponsor-unknown',
+      'amount-invalid',
+      'account-not-registered',
+      'refund-exceeds-available',
+      'refund-not-agreed',
+      'refund-before-end',
+    ],
   })
   refund(@Param('sponsorId') sponsorId: string, @Body() body: RefundSponsor, @CurrentCall() call: Call) {
     return this.commands.execute(body.calledBy(call, { sponsorId }));

@@ -3,7 +3,7 @@ import type { Rupiah } from '../money';
 import type { RefuseCommand } from '../refused';
 import type { PledgeTerms } from '../sponsor/events';
 import type { FundingSource } from '../vocabulary';
-import type { AuthorityKind } from './events';
+import type { AuthorityKind, UnusedFunds } from './events';
 
 export interface RegisterAuthority {
   readonly type: 'RegisterAuthority';
@@ -17,6 +17,7 @@ export interface RegisterAuthority {
   readonly regionCode?: string;
   readonly fundingSource?: FundingSource;
   readonly ceiling?: Rupiah;
+  readonly unusedFunds?: UnusedFunds;
 }
 
 export interface AmendCeiling {

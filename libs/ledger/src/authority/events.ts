@@ -9,6 +9,10 @@ import type { CommandRefused } from '../refused';
 export const AUTHORITY_KINDS = ['budget', 'pks', 'mou', 'sk', 'se', 'perbup'] as const;
 export type AuthorityKind = (typeof AUTHORITY_KINDS)[number];
 
+/** What an agreement says of money that is not used up: it comes back to the sponsor, does not, or only after the end. */
+export const UNUSED_FUNDS = ['returned', 'not-returned', 'returned-after-end'] as const;
+export type UnusedFunds = (typeof UNUSED_FUNDS)[number];
+
 export type AuthorityRegistered = DomainEvent<
   'AuthorityRegistered',
   {
@@ -25,6 +29,8 @@ export type AuthorityRegistered = DomainEvent<
     fundingSource?: FundingSource;
     /** Budgets only. */
     ceiling?: Rupiah;
+    /** Papers only; absent: it says nothing. */
+    unusedFunds?: UnusedFunds;
     effectiveOn: LocalDate;
   }
 >;

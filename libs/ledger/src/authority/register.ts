@@ -13,11 +13,12 @@ export function registerAuthority(
   context: Context,
 ): AuthorityRegistered[] {
   const { authorityId, kind, number, title, signedOn, validFrom, validThrough } = command;
-  const { regionCode, fundingSource, ceiling } = command;
+  const { regionCode, fundingSource, ceiling, unusedFunds } = command;
   if (state.status !== 'unknown') throw alreadyRegistered(authorityId);
   requireNotFuture(signedOn, 'signedOn', context);
   requireDatesInOrder(validFrom, validThrough, 'validFrom');
   requireCeiling(command);
+  if (kind === 'budget' && unusedFunds !== undefined) throw notAPaper(number, authorityId);
   return [
     {
       type: 'AuthorityRegistered',
@@ -32,6 +33,7 @@ export function registerAuthority(
         ...(regionCode === undefined ? {} : { regionCode }),
         ...(fundingSource === undefined ? {} : { fundingSource }),
         ...(ceiling === undefined ? {} : { ceiling }),
+        ...(unusedFunds === undefined ? {} : { unusedFunds }),
         effectiveOn: signedOn,
       },
     },
@@ -61,6 +63,14 @@ function requireCeiling({ authorityId, number, kind, ceiling, fundingSource }: R
     { field: 'fundingSource', fundingSource: fundingSource ?? '' },
   );
 }
+
+const notAPaper = (number: string, authorityId: string): Rejection =>
+  new Rejection(
+    'not-a-paper',
+    `"${number}" adalah anggaran: dananya dibayar langsung dan tidak pernah dititipkan. Ketentuan sisa dana diisi pada PKS atau dasar hukum lain.`,
+    `"${number}" is a budget: its money is paid directly and never held. Terms for money not used belong to the agreement (PKS) or another paper.`,
+    { field: 'unusedFunds', authorityId, kind: 'budget' },
+  );
 
 const alreadyRegistered = (authorityId: string): Rejection =>
   new Rejection(

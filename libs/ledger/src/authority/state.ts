@@ -1,7 +1,7 @@
 import type { LocalDate } from '../calendar';
 import { subtract, sum, type Rupiah } from '../money';
 import { Rejection } from '../rejection';
-import type { AuthorityEvent, AuthorityKind, AuthorityRegistered } from './events';
+import type { AuthorityEvent, AuthorityKind, AuthorityRegistered, UnusedFunds } from './events';
 import type { FundingSource } from '../vocabulary';
 
 /** What a pledge has reserved at a budget. */
@@ -20,6 +20,8 @@ export interface Authority {
   readonly validThrough: LocalDate;
   readonly regionCode?: string;
   readonly fundingSource?: FundingSource;
+  /** Papers: what becomes of money not used. */
+  readonly unusedFunds?: UnusedFunds;
   /** Budgets only, with the day it holds from. */
   readonly ceiling?: { readonly amount: Rupiah; readonly effectiveOn: LocalDate };
   /** Σ reserved over all pledges; never above the ceiling. */
@@ -50,7 +52,18 @@ export function evolveAuthority(state: AuthorityState, event: AuthorityEvent): A
 }
 
 function registered(data: AuthorityRegistered['data']): Authority {
-  const { authorityId, kind, number, validFrom, validThrough, regionCode, fundingSource, ceiling, effectiveOn } = data;
+  const {
+    authorityId,
+    kind,
+    number,
+    validFrom,
+    validThrough,
+    regionCode,
+    fundingSource,
+    ceiling,
+    unusedFunds,
+    effectiveOn,
+  } = data;
   return {
     status: 'in-force',
     authorityId,
@@ -60,6 +73,7 @@ function registered(data: AuthorityRegistered['data']): Authority {
     validThrough,
     ...(regionCode === undefined ? {} : { regionCode }),
     ...(fundingSource === undefined ? {} : { fundingSource }),
+    ...(unusedFunds === undefined ? {} : { unusedFunds }),
     ...(ceiling === undefined ? {} : { ceiling: { amount: ceiling, effectiveOn } }),
     committed: '0',
     commitments: new Map(),

@@ -260,6 +260,8 @@ export type RefundPaid = DomainEvent<
     place: Place;
     reference: string;
     reason: string;
+    /** Papers by whose terms it was paid. */
+    authorityIds?: readonly string[];
     effectiveOn: LocalDate;
   }
 >;

@@ -35,6 +35,8 @@ export interface PayRefund {
   readonly amount: money.Rupiah;
   readonly reference: string;
   readonly reason: string;
+  /** Papers whose terms were asked and agree. */
+  readonly authorityIds?: readonly string[];
 }
 
 /** Nobody verifies or rejects their own entry (DOMAIN K21). */
@@ -172,7 +174,7 @@ export function chargeBackPayment(
 
 export function payRefund(state: SponsorState, command: PayRefund, { today }: Context): RefundPaid[] {
   const { sponsorId } = registered(state);
-  const { refundId, accountId, amount, reference, reason } = command;
+  const { refundId, accountId, amount, reference, reason, authorityIds = [] } = command;
   requireAmount(amount, 'amount');
   if (state.refunds.has(refundId)) return [];
   const place = bankPlace(accountId);
@@ -185,5 +187,7 @@ export function payRefund(state: SponsorState, command: PayRefund, { today }: Co
       { amount, available },
     );
   }
-  return [{ type: 'RefundPaid', data: { sponsorId, refundId, amount, place, reference, reason, effectiveOn: today } }];
+  const terms = authorityIds.length === 0 ? {} : { authorityIds };
+  const data = { sponsorId, refundId, amount, place, reference, reason, ...terms, effectiveOn: today };
+  return [{ type: 'RefundPaid', data }];
 }

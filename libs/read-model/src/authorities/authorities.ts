@@ -1,5 +1,12 @@
 import { sql, type Kysely } from 'kysely';
-import { money, type AuthorityKind, type FundingSource, type LocalDate, type Rupiah } from '@sedekah/ledger';
+import {
+  money,
+  type AuthorityKind,
+  type FundingSource,
+  type LocalDate,
+  type Rupiah,
+  type UnusedFunds,
+} from '@sedekah/ledger';
 import { cursorOf, limitOf, listed, unnumbered, type Listed, type PageRequest } from '../log/paging';
 import { rupiah, rupiahOrNull } from '../store/table';
 import type { ReadModelTables } from '../tables';
@@ -14,6 +21,7 @@ export interface AuthorityItem {
   readonly validThrough: LocalDate;
   readonly regionCode: string | null;
   readonly fundingSource: FundingSource | null;
+  readonly unusedFunds: UnusedFunds | null;
   /** Budgets: the ceiling now, and what pledges hold of it. */
   readonly ceiling: Rupiah | null;
   readonly reserved: Rupiah;
@@ -27,7 +35,7 @@ type Row = Omit<AuthorityItem, 'aboveCeiling'> & { readonly ordinal: number };
 const authorities = sql`
   select a.authority_id as "authorityId", a.ordinal, a.kind, a.number, a.title, a.signed_on as "signedOn",
     a.valid_from as "validFrom", a.valid_through as "validThrough", a.region_code as "regionCode",
-    a.funding_source as "fundingSource",
+    a.funding_source as "fundingSource", a.unused_funds as "unusedFunds",
     (select ${rupiahOrNull('f.amount')} from authority_fact f where f.authority_id = a.authority_id
       and f.kind = 'ceiling' order by f.ordinal desc limit 1) as ceiling,
     (select ${rupiah("sum(case f.kind when 'reserved' then f.amount else -f.amount end)")} from authority_fact f

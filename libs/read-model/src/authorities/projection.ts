@@ -17,6 +17,8 @@ export const authority = defineTable({
     valid_through: 'text',
     region_code: 'text?',
     funding_source: 'text?',
+    /** Papers: what becomes of a sponsor's money that is not used. */
+    unused_funds: 'text?',
   },
   key: ['authority_id'],
 });
@@ -80,6 +82,7 @@ export const authoritiesProjection: Projection<
       valid_through: data.validThrough,
       region_code: data.regionCode ?? null,
       funding_source: data.fundingSource ?? null,
+      unused_funds: data.unusedFunds ?? null,
     });
     if (data.ceiling === undefined) return;
     const { authorityId, ceiling, number, effectiveOn } = data;
