@@ -30,16 +30,21 @@ export function machine(): Machine {
 
 /** Short hash of the commit that is checked out, with `+` when the program's files differ from it. */
 export function commit(): string {
-  const hash = git('rev-parse', '--short=10', 'HEAD');
-  return git('status', '--porcelain', '--', 'apps', 'libs', 'bench/benches', 'bench/history') === ''
-    ? hash
-    : `${hash}+`;
+  try {
+    const hash = git('rev-parse', '--short=10', 'HEAD');
+    const changes = git('status', '--porcelain', '--', 'apps', 'libs', 'bench/benches', 'bench/history');
+    return changes === '' ? hash : `${hash}+`;
+  } catch {
+    // A copy of the files alone.
+    return 'unknown';
+  }
 }
 
 /** Processes that wanted to run over the last minute, on average. */
 export const loadAverage = (): number => Number((loadavg()[0] ?? 0).toFixed(2));
 
-const git = (...args: string[]): string => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
+const git = (...args: string[]): string =>
+  execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
 
 function sqliteVersion(): string {
   const database = new Database(':memory:');

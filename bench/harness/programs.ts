@@ -8,27 +8,31 @@ export interface Ran {
   readonly seconds: number;
   /** Resident memory at its highest; only of our own programs. */
   readonly peakMegabytes?: number;
+  /** It was not done after `atMostSeconds` and was stopped: it takes longer than `seconds`. */
+  readonly isStopped: boolean;
 }
 
-/** Where a program's output goes: a file, or nowhere. */
-interface Output {
+interface Running {
+  /** File of its output; absent: nowhere. */
   readonly to?: string;
+  readonly atMostSeconds?: number;
 }
 
 /** A program of ours, as a user runs it. @throws Error with what it said when it fails */
-export const runOurs = (name: 'cli' | 'projector', args: readonly string[], output: Output = {}): Promise<Ran> =>
-  run(process.execPath, ['-r', join(ROOT, 'bench', 'peak-memory.cjs'), builtProgram(name), ...args], output);
+export const runOurs = (name: 'cli' | 'projector', args: readonly string[], running: Running = {}): Promise<Ran> =>
+  run(process.execPath, ['-r', join(ROOT, 'bench', 'peak-memory.cjs'), builtProgram(name), ...args], running);
 
 /** Another program. @throws Error with what it said when it fails */
-export const runOther = (program: string, args: readonly string[], output: Output = {}): Promise<Ran> =>
-  run(program, args, output);
+export const runOther = (program: string, args: readonly string[], running: Running = {}): Promise<Ran> =>
+  run(program, args, running);
 
-async function run(program: string, args: readonly string[], { to }: Output): Promise<Ran> {
+async function run(program: string, args: readonly string[], { to, atMostSeconds }: Running): Promise<Ran> {
   const file = to === undefined ? undefined : openSync(to, 'w');
   const begun = performance.now();
   const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', file ?? 'ignore', 'pipe', 'pipe'] });
-  const killWithMe = () => void child.kill('SIGKILL');
-  process.once('exit', killWithMe);
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  const patience = atMostSeconds === undefined ? undefined : setTimeout(kill, atMostSeconds * 1_000);
   try {
     const said = text(child.stderr as Readable);
     const memory = text(child.stdio[3] as Readable);
@@ -37,11 +41,14 @@ async function run(program: string, args: readonly string[], { to }: Output): Pr
       child.once('exit', (status) => resolve(status));
     });
     const seconds = (performance.now() - begun) / 1_000;
-    if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${await said}`);
+    const isStopped = child.killed;
+    if (code !== 0 && !isStopped) throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${await said}`);
     const kibibytes = await memory;
-    return { seconds, ...(kibibytes === '' ? {} : { peakMegabytes: Math.round(Number(kibibytes) / 1_024) }) };
+    const peak = kibibytes === '' ? {} : { peakMegabytes: Math.round(Number(kibibytes) / 1_024) };
+    return { seconds, isStopped, ...peak };
   } finally {
-    process.off('exit', killWithMe);
+    clearTimeout(patience);
+    process.off('exit', kill);
     if (file !== undefined) closeSync(file);
   }
 }
