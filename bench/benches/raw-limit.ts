@@ -7,6 +7,12 @@ import { Stopwatch } from '../harness/measuring';
 const EVENTS_PER_PAGE = 2_000;
 const ROWS_PER_STATEMENT = 40;
 
+/** The settings of the read model's own connections. */
+const SAFETY = {
+  live: ['journal_mode = wal', 'synchronous = normal', 'cache_size = -65536'],
+  rebuild: ['journal_mode = memory', 'synchronous = off', 'cache_size = -131072'],
+} as const;
+
 interface Copy {
   readonly name: string;
   readonly columns: number;
@@ -44,21 +50,25 @@ export function scanAndParse(dataFolder: string): number {
 
 /**
  * Seconds to put the rows of a finished read model into the same tables once more: prepared statements of many rows, a
- * transaction for as many events as a rebuild takes at a time. Reading the rows does not count.
+ * transaction for as many events as a rebuild takes at a time. Reading the rows does not count. `after`: only rows of
+ * later events. `safety`: as a projector beside readers has to write, or as a rebuild may.
  */
-export function insertSameRows(readModelFile: string): { readonly seconds: number; readonly rows: number } {
+export function insertSameRows(
+  readModelFile: string,
+  after = 0,
+  safety: keyof typeof SAFETY = 'live',
+): { readonly seconds: number; readonly rows: number } {
   const source = new Database(readModelFile, { readonly: true });
   const file = join(readModelFile, '..', 'raw.db');
   const target = new Database(file);
-  target.pragma('journal_mode = wal');
-  target.pragma('synchronous = normal');
-  target.pragma('cache_size = -65536');
+  for (const setting of SAFETY[safety]) target.pragma(setting);
   const watch = new Stopwatch();
   let count = 0;
   try {
     const copies = copiesBetween(source, target);
+    for (const copy of copies) rowsUpTo(copy, after);
     const last = source.prepare<[], number>('select ordinal from checkpoint').pluck().get() ?? 0;
-    for (let upTo = EVENTS_PER_PAGE; upTo < last + EVENTS_PER_PAGE; upTo += EVENTS_PER_PAGE) {
+    for (let upTo = after + EVENTS_PER_PAGE; upTo < last + EVENTS_PER_PAGE; upTo += EVENTS_PER_PAGE) {
       const batches = copies.map((copy) => ({ copy, rows: rowsUpTo(copy, upTo) }));
       count += batches.reduce((sum, { rows }) => sum + rows.length, 0);
       watch.time(() => {

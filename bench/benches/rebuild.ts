@@ -33,7 +33,7 @@ async function measure({ workers, seed, folder, tell }: Run): Promise<Measured[]
   const rebuilt = await runOurs('cli', ['rebuild', '--data', data]);
   tell('the same, raw: scan, parse, insert');
   const scan = scanAndParse(data);
-  const raw = insertSameRows(join(data, 'read-model', '1.db'));
+  const raw = insertSameRows(join(data, 'read-model', '1.db'), 0, 'rebuild');
   rmSync(join(data, 'read-model'), { recursive: true });
   const rate = (seconds: number): number => rounded(workerMonths / seconds);
   return [
