@@ -1,9 +1,19 @@
 import type { Bench } from '../harness/bench';
+import { eventStoreDbBench } from './eventstoredb';
 import { growthBench } from './growth';
 import { latencyBench } from './latency';
+import { monthRunBench } from './month-run';
 import { questionsBench } from './questions';
 import { rebuildBench } from './rebuild';
 import { startBench } from './start';
 
 /** Every bench, in the order `npm run bench` takes them. */
-export const BENCHES: readonly Bench[] = [rebuildBench, questionsBench, latencyBench, startBench, growthBench];
+export const BENCHES: readonly Bench[] = [
+  rebuildBench,
+  monthRunBench,
+  questionsBench,
+  latencyBench,
+  startBench,
+  eventStoreDbBench,
+  growthBench,
+];

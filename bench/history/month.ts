@@ -59,7 +59,13 @@ export function* monthOfPremiums(
   );
 }
 
-function* paying(journalist: Journalist, sponsor: Sponsor, amount: string, day: LocalDate): Generator<GeneratedEvent> {
+/** A transfer of the sponsor's, recorded and verified. */
+export function* paying(
+  journalist: Journalist,
+  sponsor: Sponsor,
+  amount: string,
+  day: LocalDate,
+): Generator<GeneratedEvent> {
   const { sponsorId } = sponsor;
   const { random } = journalist;
   const reference = `FT${random.hex(12).toUpperCase()}`;

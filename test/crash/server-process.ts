@@ -58,6 +58,11 @@ export class ServerProcess {
     return this.ready;
   }
 
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error('the server did not start');
+    return this.child.pid;
+  }
+
   /** Of a new ledger's admin, '' when it had one. */
   get oneTimePassword(): string {
     return /password:\s+(\S+)/.exec(this.said)?.[1] ?? '';
