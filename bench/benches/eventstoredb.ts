@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { EventStoreDBClient, jsonEvent, START } from '@eventstore/db-client';
+import { openEventStore, type EventStore, type NewEvent } from '@sedekah/event-store';
+import { startServer } from '../../test/contract/real-server';
+import type { Bench, Measured, Run } from '../harness/bench';
+import { median, rounded, timed } from '../harness/measuring';
+import { historyOf } from '../history/history';
+import { shapeOf } from '../history/shape';
+
+const AT_THE_SAME_TIME = 32;
+/** Rounds of each, in turns: the middle one counts. */
+const ROUNDS = 5;
+
+/** One append: a stream and the events of one command. */
+interface Append {
+  readonly stream: string;
+  readonly events: NewEvent[];
+}
+
+/** What our port costs over the bare client, on a server of its own. Without `eventstored` on PATH there is no figure. */
+export const eventStoreDbBench: Bench = {
+  name: 'eventstoredb',
+  question: 'How fast is EventStoreDB through the port, against the bare client?',
+  workers: 2_000,
+  measure,
+};
+
+async function measure({ workers, seed, tell }: Run): Promise<Measured[]> {
+  const server = await startServer();
+  if (!server) return [];
+  const killWithMe = () => server.signal('SIGKILL');
+  process.once('exit', killWithMe);
+  const client = EventStoreDBClient.connectionString(server.url);
+  try {
+    const appends = firstAppends(workers, seed);
+    const count = appends.reduce((sum, { events }) => sum + events.length, 0);
+    const rates: Rates[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      tell(`round ${round + 1}: ${count} events`);
+      rates.push(await ratesOf(round, appends, count, server.url, client));
+    }
+    const line = (of: 'append' | 'replay'): Measured => ({
+      bench: `eventstoredb: ${of}`,
+      figure: rounded(median(rates.map((each) => each[of].port))),
+      unit: 'events/s',
+      size: `${count} events in ${appends.length} appends, ${AT_THE_SAME_TIME} at a time`,
+      limits: [
+        { name: 'bare client', figure: rounded(median(rates.map((each) => each[of].bare))), goal: { atLeast: 0.9 } },
+      ],
+    });
+    return [line('append'), line('replay')];
+  } finally {
+    await client.dispose();
+    await server.stop();
+    process.off('exit', killWithMe);
+  }
+}
+
+interface Rates {
+  readonly append: { readonly port: number; readonly bare: number };
+  readonly replay: { readonly port: number; readonly bare: number };
+}
+
+/** Events a second in one round, under names of its own; the port and the bare client by turns first. */
+async function ratesOf(
+  round: number,
+  appends: readonly Append[],
+  count: number,
+  url: string,
+  client: EventStoreDBClient,
+): Promise<Rates> {
+  const store = await openEventStore({ dataFolder: '', eventStoreDbUrl: url, ledger: `port${round}` });
+  const work = {
+    port: () =>
+      inParallel(appends, ({ stream, events }) => store.append(`port${round}.${stream}`, fresh(events), 'no-stream')),
+    bare: () => inParallel(appends, ({ stream, events }) => appendBare(client, `bare${round}.${stream}`, events)),
+  };
+  const append = { port: 0, bare: 0 };
+  for (const who of round % 2 === 0 ? (['port', 'bare'] as const) : (['bare', 'port'] as const)) {
+    append[who] = count / (await timed(work[who])).seconds;
+  }
+  const replay = {
+    port: await rateOf(() => readThroughPort(store)),
+    bare: await rateOf(() => readBare(client, `port${round}.`)),
+  };
+  await store.close();
+  return { append, replay };
+}
+
+/** The first append of every stream of a history: registrations, payments, sponsors. */
+function firstAppends(workers: number, seed: number): Append[] {
+  const appends = new Map<string, Append>();
+  for (const { stream, id, type, data, metadata } of historyOf(shapeOf({ workers, months: 1, seed }))) {
+    const name = stream.slice(stream.indexOf('.') + 1);
+    const append = appends.get(name);
+    if (append) append.events.push({ id, type, data, metadata });
+    else appends.set(name, { stream: name, events: [{ id, type, data, metadata }] });
+  }
+  return [...appends.values()];
+}
+
+/** An id is known to the whole server. */
+const fresh = (events: readonly NewEvent[]): NewEvent[] => events.map((event) => ({ ...event, id: randomUUID() }));
+
+async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
+  const left = items.values();
+  await Promise.all(
+    Array.from({ length: AT_THE_SAME_TIME }, async () => {
+      for (const item of left) await work(item);
+    }),
+  );
+}
+
+const appendBare = (client: EventStoreDBClient, stream: string, events: readonly NewEvent[]) =>
+  client.appendToStream(
+    stream,
+    fresh(events).map(({ id, type, data, metadata }) =>
+      jsonEvent({ id, type, data: data as Record<string, unknown>, metadata: metadata as Record<string, unknown> }),
+    ),
+    { expectedRevision: 'no_stream' },
+  );
+
+async function rateOf(read: () => Promise<number>): Promise<number> {
+  const { value, seconds } = await timed(read);
+  if (value === 0) throw new Error('nothing was read');
+  return value / seconds;
+}
+
+async function readThroughPort(store: EventStore): Promise<number> {
+  let count = 0;
+  for await (const page of store.readAll()) count += page.length;
+  return count;
+}
+
+/** The same events out of the same log, in one stream of answers. */
+async function readBare(client: EventStoreDBClient, prefix: string): Promise<number> {
+  let count = 0;
+  for await (const { event } of client.readAll({ fromPosition: START })) {
+    if (event?.streamId.startsWith(prefix)) count += 1;
+  }
+  return count;
+}
