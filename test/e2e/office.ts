@@ -34,17 +34,22 @@ export class Office {
   }
 
   /** A worker nobody is, enrolled. */
-  async worker(): Promise<string> {
+  async worker(enrolledOn = '2021-05-02', checkedOn = '2021-05-02'): Promise<string> {
     this.births += 1;
-    const day = String(this.births).padStart(2, '0');
-    const person = { nik: `760301${day}01800000`, name: `Orang ${this.births}`, birthDate: `1980-01-${day}` };
-    const facts = { ...person, regionCode: '76.03.01', occupation: 'nelayan' };
-    const made = await this.treasurer.post('/v1/workers', facts);
-    const url = `/v1/workers/${text(made.body['workerId'])}`;
-    const check = { source: 'dukcapil', eligible: true, reference: 'D-1', checkedOn: '2021-05-02' };
-    await this.treasurer.post(`${url}/eligibility-checks`, check);
-    await this.treasurer.post(`${url}/enrolment`, { group: GROUP, enrolledOn: '2021-05-02' });
-    return text(made.body['workerId']);
+    const workerId = await this.registered(`1980-01-${String(this.births).padStart(2, '0')}`, checkedOn);
+    await this.treasurer.post(`/v1/workers/${workerId}/enrolment`, { group: GROUP, enrolledOn });
+    return workerId;
+  }
+
+  /** A fisher born on this day who may be enrolled. */
+  async registered(birthDate: string, checkedOn: string): Promise<string> {
+    const [year, month, day] = birthDate.split('-');
+    const person = { nik: `760301${day}${month}${year?.slice(2)}0000`, name: `Orang ${birthDate}`, birthDate };
+    const made = await this.treasurer.post('/v1/workers', { ...person, regionCode: '76.03.01', occupation: 'nelayan' });
+    const workerId = text(made.body['workerId']);
+    const check = { source: 'dukcapil', eligible: true, reference: 'D-1', checkedOn };
+    await this.treasurer.post(`/v1/workers/${workerId}/eligibility-checks`, check);
+    return workerId;
   }
 
   /** Waits until the read model holds what this answer wrote. */

@@ -22,7 +22,7 @@ import {
   PAYMENT_STATES,
   pledgesOf,
   premiumRunPlan,
-  publishedLaw,
+  lawAsKnown,
   resolveKnownAt,
   schemeSettings,
   sponsorBalance,
@@ -94,7 +94,7 @@ async function* inTime(db: Db, { days, knownAts }: Asked): AsyncGenerator<[strin
   for (const knownAt of knownAts) {
     const known = JSON.stringify(knownAt);
     yield [`known ${known}`, await resolveKnownAt(db, knownAt)];
-    yield [`law ${known}`, await publishedLaw(db, knownAt)];
+    yield [`law ${known}`, await lawAsKnown(db, knownAt)];
     for (const day of days) {
       const month = day.slice(0, 7);
       for (const regionCode of [undefined, '76', '76.03']) {

@@ -21,6 +21,7 @@ import { ConfigureSchemeHandler } from './scheme/configure-scheme';
 import { SchemeController } from './scheme/scheme.controller';
 import { RegisterSponsorHandler } from './sponsors/register-sponsor';
 import { SponsorsController } from './sponsors/sponsors.controller';
+import { PublishIncomeBandsHandler } from './tariffs/publish-income-bands';
 import { PublishRuleHandler } from './tariffs/publish-rule';
 import { PublishTariffHandler } from './tariffs/publish-tariff';
 import { TariffsController } from './tariffs/tariffs.controller';
@@ -68,6 +69,7 @@ export const HANDLERS = [
   AmendCeilingHandler,
   EndAuthorityHandler,
   PublishTariffHandler,
+  PublishIncomeBandsHandler,
   PublishRuleHandler,
   RevokeRoleHandler,
   RegisterSponsorHandler,

@@ -10,7 +10,7 @@ export type { Rupiah } from './money';
 export * from './provenance';
 export * from './refused';
 export * from './rejection';
-export { requireAmount, requireNotFuture } from './requirements';
+export { requireAmount, rupiah, rupiahEnglish, requireNotFuture } from './requirements';
 export * from './rejection-codes';
 export * from './remittance';
 export * from './scheme';

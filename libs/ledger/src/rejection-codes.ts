@@ -113,6 +113,7 @@ export const REJECTIONS = {
   'tariff-ambiguous': 409,
   'tariff-exists': 409,
   'tariff-overlaps': 409,
+  'tariff-contradicts': 422,
   // jobs
   'job-running': 409,
   'job-unknown': 404,

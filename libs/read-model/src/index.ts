@@ -17,7 +17,7 @@ export { waitFor } from './projector/wait-for';
 export { lagOf, type Lag } from './projector/lag';
 export { olderPledges, type OlderPledge } from './law/older-pledges';
 export { lawKnown } from './law/law-known';
-export { publishedLaw, type PublishedLaw } from './law/tariffs';
+export { lawAsKnown, type PublishedLaw } from './law/tariffs';
 export { sponsorBalance, type BalanceQuestion, type SponsorBalance } from './money/sponsor-balance';
 export type { Arrears } from './money/arrears';
 export { LAPSE_CAUSES, type LapseCause } from './continuity/cause';

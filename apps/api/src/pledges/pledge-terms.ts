@@ -8,6 +8,8 @@ import {
   planFor,
   priceOf,
   Rejection,
+  rupiah,
+  rupiahEnglish,
   sponsorDecider,
   TARIFF_STREAM_ID,
   tariffDecider,
@@ -15,7 +17,10 @@ import {
   type FundingSource,
   type PledgeTerms,
 } from '@sedekah/ledger';
+import { authorityOutlook } from '@sedekah/read-model';
 import { Ledger } from '../ledger/ledger';
+import { SchemeTime } from '../ledger/scheme-time';
+import { Queries } from '../read-model/queries';
 
 /** What an officer writes of a pledge, new or amended. */
 export interface AskedTerms {
@@ -31,7 +36,11 @@ export interface AskedTerms {
 /** Completes the terms of a pledge with what the law and the papers say of them. */
 @Injectable()
 export class PledgeTermsFactory {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly queries: Queries,
+    private readonly schemeTime: SchemeTime,
+  ) {}
 
   /**
    * The terms, with the sum a pledge of public money reserves at its budget: quota × premium, month by month.
@@ -72,15 +81,36 @@ export class PledgeTermsFactory {
       const { state: law } = await this.ledger.load(tariffDecider, TARIFF_STREAM_ID);
       const priceIn = (month: string) => priceOf(law, { month, band: 1, sector: 'other', fundingSource }).amount;
       const free = money.sum(money.subtract(ceiling, committed), own);
-      const plan = planFor({ heads, months: monthRange(firstMonth, lastMonth), ceiling: free, priceOf: priceIn });
+      const months = monthRange(firstMonth, lastMonth);
+      const plan = planFor({ heads, months, ceiling: free, priceOf: priceIn });
       const [monthsThatFit, headsThatFit] = [String(plan.monthsThatFit), String(plan.headsThatFit)];
+      const runsOutIn = months[plan.monthsThatFit] ?? '';
+      const { spent, remaining } = await this.spentOf(pledge.budgetId ?? '');
       throw new Rejection(
         'ceiling-exceeded',
-        `${error.sentence} Cukup untuk ${heads} pekerja selama ${monthsThatFit} bulan, atau ${headsThatFit} pekerja untuk semua bulan.`,
-        `${error.english} It carries ${heads} workers for ${monthsThatFit} months, or ${headsThatFit} workers for all months.`,
-        { ...error.details, free, monthsThatFit, headsThatFit, remainderOfMonths: plan.remainderOfMonths },
+        `${error.sentence} Terpakai ${rupiah(spent)}, sisa pagu ${rupiah(remaining)}. Cukup untuk ${heads} pekerja selama ${monthsThatFit} bulan (habis pada ${runsOutIn}), atau ${headsThatFit} pekerja untuk semua bulan.`,
+        `${error.english} ${rupiahEnglish(spent)} is spent, ${rupiahEnglish(remaining)} of the ceiling is left. It carries ${heads} workers for ${monthsThatFit} months (it runs out in ${runsOutIn}), or ${headsThatFit} workers for all months.`,
+        {
+          ...error.details,
+          spent,
+          remaining,
+          free,
+          monthsThatFit,
+          runsOutIn,
+          headsThatFit,
+          remainderOfMonths: plan.remainderOfMonths,
+        },
       );
     }
+  }
+
+  /** What premiums have used of the budget, and what is left of its ceiling, as the read model has it. */
+  private async spentOf(
+    authorityId: string,
+  ): Promise<{ readonly spent: money.Rupiah; readonly remaining: money.Rupiah }> {
+    const asOf = await this.schemeTime.today();
+    const outlook = await this.queries.ask((db) => authorityOutlook(db, { authorityId, asOf }));
+    return outlook ?? { spent: '0', remaining: '0' };
   }
 
   private async cost(

@@ -1,10 +1,14 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { tariffDecider, TARIFF_STREAM_ID } from '@sedekah/ledger';
+import { lawAsKnown } from '@sedekah/read-model';
 import { CurrentCall, type Call } from '../http/call';
 import { Read, Write } from '../http/routes';
 import { Ledger } from '../ledger/ledger';
+import { Queries } from '../read-model/queries';
+import { AskKnownAt } from '../read-model/questions';
+import { PublishIncomeBands } from './publish-income-bands';
 import { PublishRule } from './publish-rule';
 import { PublishTariff } from './publish-tariff';
 
@@ -15,6 +19,11 @@ class TariffIdBody {
 
 class RuleNameBody {
   @ApiProperty() rule!: string;
+  @ApiProperty() position!: string;
+}
+
+class FirstMonthBody {
+  @ApiProperty() firstMonth!: string;
   @ApiProperty() position!: string;
 }
 
@@ -46,11 +55,18 @@ export class TariffsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly ledger: Ledger,
+    private readonly queries: Queries,
   ) {}
 
   @Get()
-  @Read({ roles: 'signed-in', summary: 'Tarif, golongan penghasilan, dan ketentuan', answers: LawBody, waits: false })
-  async list() {
+  @Read({
+    roles: 'signed-in',
+    summary: 'Tarif, golongan penghasilan, dan ketentuan; dengan knownAt: sejauh diketahui waktu itu',
+    answers: LawBody,
+  })
+  async list(@Query() question: AskKnownAt) {
+    const knownAt = question.known();
+    if (knownAt !== undefined) return this.queries.ask((db) => lawAsKnown(db, knownAt));
     const { state } = await this.ledger.load(tariffDecider, TARIFF_STREAM_ID);
     const { tariffs, bands, rules, revision } = structuredClone(state);
     return this.ledger.atRevision(tariffDecider, TARIFF_STREAM_ID, { tariffs, incomeBands: bands, rules, revision });
@@ -62,16 +78,35 @@ export class TariffsController {
     summary: 'Menerbitkan tarif dengan dasar hukumnya',
     oneStream: true,
     answers: TariffIdBody,
-    refusals: ['tariff-exists', 'tariff-overlaps', 'tariff-missing', 'months-reversed', 'amount-invalid'],
+    refusals: [
+      'tariff-exists',
+      'tariff-overlaps',
+      'tariff-contradicts',
+      'tariff-missing',
+      'months-reversed',
+      'amount-invalid',
+    ],
   })
   publish(@Body() body: PublishTariff, @CurrentCall() call: Call) {
+    return this.commands.execute(body.calledBy(call));
+  }
+
+  @Post('income-bands')
+  @Write({
+    roles: ['admin'],
+    summary: 'Menerbitkan tabel golongan penghasilan, berlaku mulai sebuah bulan iuran',
+    oneStream: true,
+    answers: FirstMonthBody,
+    refusals: ['amount-invalid'],
+  })
+  publishIncomeBands(@Body() body: PublishIncomeBands, @CurrentCall() call: Call) {
     return this.commands.execute(body.calledBy(call));
   }
 
   @Post('rules')
   @Write({
     roles: ['admin'],
-    summary: 'Menerbitkan ketentuan (batas umur, masa tenggang, tanggal jatuh tempo, masa pemeriksaan)',
+    summary: 'Menerbitkan ketentuan (batas umur, masa tenggang, masa tunggu, jatuh tempo, masa pemeriksaan, JKM)',
     oneStream: true,
     answers: RuleNameBody,
     refusals: ['amount-invalid'],

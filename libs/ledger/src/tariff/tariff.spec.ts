@@ -81,6 +81,17 @@ describe('publishing a tariff', () => {
       .when({ type: 'PublishTariff', row: row('late', { supersedes: 'nothing' }) })
       .refused('tariff-missing', { tariffId: 'nothing' }));
 
+  it.each<[string, Partial<TariffRow>, Partial<TariffRow>]>([
+    ['other money', { fundingSources: ['apbn', 'apbd'] }, { fundingSources: ['private'] }],
+    ['another sector', { sector: 'transport' }, { sector: 'other' }],
+    ['months that are over before', { lastMonth: '2025-12' }, { firstMonth: '2026-01' }],
+    ['other bands', { bands: [1] }, { bands: [2] }],
+  ])('is refused when the row it supersedes is for %s: it would replace nothing', (_, left, right) =>
+    given(published(1, row('left', left)))
+      .when({ type: 'PublishTariff', row: row('right', { ...right, supersedes: 'left' }) })
+      .refused('tariff-contradicts', { field: 'supersedes', supersedes: 'left' }),
+  );
+
   it.each<[Partial<TariffRow>, string]>([
     [{ jkkPercent: 'half' }, 'jkkPercent'],
     [{ jkkPercent: '-1' }, 'jkkPercent'],
@@ -120,6 +131,14 @@ describe('a superseding row', () => {
   });
 });
 
+it('a row that leaves the field to an older one makes the price newer all the same', () => {
+  const narrow = published(2, row('narrow', { sector: 'other', fundingSources: ['private'], jkm: '3400' }));
+  const middle = published(3, row('middle', { bands: [1], jkm: '5000' }));
+  const wide = published(4, row('wide', { firstMonth: '2026-01', jkm: '9000', supersedes: 'narrow' }));
+  expect(priceAfter([bands(), narrow, middle], '2026-01')).toMatchObject({ tariffId: 'narrow', revision: 2 });
+  expect(priceAfter([bands(), narrow, middle, wide], '2026-01')).toMatchObject({ tariffId: 'middle', revision: 4 });
+});
+
 it('two rows that fit equally, should a log ever hold them, price nothing', () => {
   const events = [bands(), base, published(2, row('twin'))];
   expect(() => priceAfter(events, '2026-01')).toThrow(
@@ -147,6 +166,22 @@ describe('publishing income bands', () => {
     ['a gap', [{ band: 2, base: '1000000' }]],
     ['a base of nothing', [{ band: 1, base: '0' }]],
     ['a base that leaves a fraction', [{ band: 1, base: '1000050' }]],
+    ['a last band with a limit', [{ band: 1, through: '1000000', base: '1000000' }]],
+    [
+      'a band without a limit before the last',
+      [
+        { band: 1, base: '1000000' },
+        { band: 2, base: '2000000' },
+      ],
+    ],
+    [
+      'limits that fall',
+      [
+        { band: 1, through: '3000000', base: '1000000' },
+        { band: 2, through: '2000000', base: '2000000' },
+        { band: 3, base: '3000000' },
+      ],
+    ],
   ])('is refused with %s', (_, wrong) =>
     given(base)
       .when({ type: 'PublishIncomeBands', table: { ...table, bands: wrong } })

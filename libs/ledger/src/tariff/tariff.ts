@@ -56,6 +56,8 @@ function refuseConflict({ tariffs }: LawState, row: TariffRow): void {
       { field: 'supersedes', tariffId: row.supersedes },
     );
   }
+  const named = tariffs.find(({ tariffId }) => tariffId === row.supersedes);
+  if (named && !overlap(named, row)) throw contradicts(row, named);
   const superseded = supersededBy(tariffs, row);
   const rival = tariffs.find(
     (other) => !superseded.has(other.tariffId) && specificity(other) === specificity(row) && overlap(other, row),
@@ -69,6 +71,22 @@ function refuseConflict({ tariffs }: LawState, row: TariffRow): void {
     );
   }
 }
+
+/** A row replaces another where both match: one for other money, another sector or other months replaces nothing. */
+const contradicts = (row: TariffRow, named: TariffRow): Rejection =>
+  new Rejection(
+    'tariff-contradicts',
+    `Tarif ini tidak dapat menggantikan ${named.tariffId}: tidak ada iuran yang memenuhi syarat keduanya (bulan, sektor, sumber dana, golongan). Cocokkan syaratnya.`,
+    `This tariff cannot supersede ${named.tariffId}: no premium meets the criteria of both (months, sector, funding source, band). Make the criteria agree.`,
+    {
+      field: 'supersedes',
+      supersedes: named.tariffId,
+      fundingSources: (row.fundingSources ?? []).join(','),
+      supersededFundingSources: (named.fundingSources ?? []).join(','),
+      firstMonth: row.firstMonth,
+      supersededLastMonth: named.lastMonth ?? '',
+    },
+  );
 
 /** @throws Rejection amount-invalid when some band's premium would leave a fraction of a rupiah */
 function refuseFractions(rows: readonly TariffRow[], bases: readonly string[], field: string): void {
@@ -116,6 +134,19 @@ function publishBands(state: LawState, { table }: PublishIncomeBands, { today }:
       'bands',
       'Dasar setiap golongan harus rupiah bulat di atas nol.',
       'Every base is whole rupiah above 0.',
+    );
+  }
+  const limits = table.bands.map(({ through }) => through);
+  const rising = limits.every((limit, index) => {
+    if (index === limits.length - 1) return limit === undefined;
+    const before = limits[index - 1];
+    return limit !== undefined && isRupiah(limit) && (before === undefined || compare(limit, before) > 0);
+  });
+  if (!rising) {
+    throw invalid(
+      'bands',
+      'Batas penghasilan harus naik dari golongan ke golongan; golongan terakhir tanpa batas.',
+      'The limits of income rise from band to band; the last band has none.',
     );
   }
   refuseFractions(

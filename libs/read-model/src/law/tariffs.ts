@@ -6,13 +6,15 @@ import { lawKnown } from './law-known';
 
 export interface PublishedLaw {
   readonly tariffs: readonly PublishedTariff[];
-  readonly bands: readonly PublishedBands[];
+  readonly incomeBands: readonly PublishedBands[];
   readonly rules: readonly PublishedRule[];
+  /** Counts publications of rows and tables. */
+  readonly revision: number;
 }
 
-/** Every tariff row, income table and rule that was published, in that order. */
-export async function publishedLaw(db: Kysely<ReadModelTables>, knownAt?: KnownAt): Promise<PublishedLaw> {
+/** Every tariff row, income table and rule as far as it was published then, in that order. @throws UnknownPosition */
+export async function lawAsKnown(db: Kysely<ReadModelTables>, knownAt?: KnownAt): Promise<PublishedLaw> {
   const { ordinal } = await resolveKnownAt(db, knownAt);
-  const { tariffs, bands, rules } = await lawKnown(db, ordinal);
-  return { tariffs, bands, rules };
+  const { tariffs, bands: incomeBands, rules, revision } = await lawKnown(db, ordinal);
+  return { tariffs, incomeBands, rules, revision };
 }
