@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sponsorDecider, workerMonth, type JobRow, type PremiumsAllocated, money } from '@sedekah/ledger';
 import { premiumRunPlan, type SponsorPlan } from '@sedekah/read-model';
+import { inTurn } from '../crossings/in-turn';
 import { JobRuns } from '../jobs/job-runs';
 import type { JobResult, JobRun } from '../jobs/job-run';
 import { Calls } from '../ledger/calls';
@@ -11,6 +12,9 @@ import { Queries } from '../read-model/queries';
 const SLICE = 10_000;
 /** Sponsors between two reports of progress. */
 const REPORT_EVERY = 200;
+/** Sponsors paid at the same time, and the worker-months at which no more are taken in with them. */
+const WAVE_SPONSORS = 256;
+const WAVE_DUE = 20_000;
 
 export interface RunInput extends Record<string, unknown> {
   readonly throughMonth: string;
@@ -44,11 +48,13 @@ export class PremiumRun implements OnModuleInit {
     const tally = new Tally();
     // Plans are read batch by batch while earlier sponsors are paid: a million workers never stand in memory together.
     await this.queries.ask(async (db) => {
-      for await (const plan of premiumRunPlan(db, question)) {
+      for await (const wave of wavesOf(premiumRunPlan(db, question))) {
         if (run.signal.aborted) return;
-        const { paid, amount } = await this.pay(run, plan);
-        tally.add(plan, paid, amount);
-        if (tally.counts.sponsors % REPORT_EVERY === 0) await tally.report(run);
+        const paid = new Map<SponsorPlan, Paid>();
+        await inTurn(wave, async (plan) => void paid.set(plan, await this.pay(run, plan)));
+        // In the order of the plans, whoever was paid first.
+        for (const plan of wave) tally.add(plan, paid.get(plan));
+        if (tally.isDue) await tally.report(run);
       }
     });
     await tally.report(run);
@@ -56,7 +62,7 @@ export class PremiumRun implements OnModuleInit {
   }
 
   /** What this run, or its interrupted beginning, allocated of the sponsor's due premiums. */
-  private async pay(run: JobRun, { sponsorId, due }: SponsorPlan) {
+  private async pay(run: JobRun, { sponsorId, due }: SponsorPlan): Promise<Paid> {
     const paid = new Set<string>();
     const totals: money.Rupiah[] = [];
     for (let at = 0; at < due.length; at += SLICE) {
@@ -81,13 +87,41 @@ export class PremiumRun implements OnModuleInit {
 
 type Due = SponsorPlan['due'][number];
 
+/** What a sponsor's money reached: worker-months, and their sum. */
+interface Paid {
+  readonly paid: ReadonlySet<string>;
+  readonly amount: money.Rupiah;
+}
+
+/** Sponsors that are paid at the same time: their appends share the disk's time. */
+async function* wavesOf(plans: AsyncIterable<SponsorPlan>): AsyncGenerator<SponsorPlan[]> {
+  let wave: SponsorPlan[] = [];
+  let due = 0;
+  for await (const plan of plans) {
+    wave.push(plan);
+    due += plan.due.length;
+    if (wave.length < WAVE_SPONSORS && due < WAVE_DUE) continue;
+    yield wave;
+    [wave, due] = [[], 0];
+  }
+  if (wave.length > 0) yield wave;
+}
+
 /** What the run has come to so far, and the rows not yet reported. */
 class Tally {
   readonly counts = { sponsors: 0, allocated: 0, unfunded: 0, passedOver: 0 };
   readonly amounts = { allocated: '0', missing: '0' };
   private rows: JobRow[] = [];
+  private reported = 0;
 
-  add(plan: SponsorPlan, paid: ReadonlySet<string>, amount: money.Rupiah): void {
+  /** Enough sponsors since the last report. */
+  get isDue(): boolean {
+    return this.counts.sponsors - this.reported >= REPORT_EVERY;
+  }
+
+  add(plan: SponsorPlan, outcome: Paid | undefined): void {
+    if (!outcome) throw new Error(`sponsor ${plan.sponsorId} was left out of its wave`);
+    const { paid, amount } = outcome;
     const unpaid = plan.due.filter((due) => !paid.has(workerMonth(due.workerId, due.month)));
     this.counts.sponsors += 1;
     this.counts.allocated += paid.size;
@@ -101,6 +135,7 @@ class Tally {
   async report(run: JobRun): Promise<void> {
     await run.progress(this.counts.sponsors, { ...this.counts }, { rows: this.rows });
     this.rows = [];
+    this.reported = this.counts.sponsors;
   }
 }
 
