@@ -13,14 +13,14 @@ import type { Provenance, TracedPayment } from './state';
 
 export function paymentRecorded(state: Provenance, { data }: PaymentRecorded): void {
   const { paymentId, amount, custody } = data;
-  const of = { paymentId, amount, custody: custody.kind };
+  const of = { paymentId, amount, custody: custody.kind, months: custody.kind === 'direct' ? custody.months : [] };
   state.payments.set(paymentId, { ...of, status: 'recorded', chargedBack: '0', ahead: '0' });
 }
 
 export function paymentVerified(state: Provenance, { data }: PaymentVerified): void {
   const { paymentId, amount, place, settlesReceivable = '0' } = data;
   state.parcels.rank(paymentId);
-  const ahead = payOwed(state, paymentId, settlesReceivable);
+  const ahead = payOwed(state, paymentId, settlesReceivable, known(state, paymentId).months);
   state.parcels.put(place, { paymentId, amount: money.subtract(amount, settlesReceivable) });
   change(state, paymentId, { status: 'verified', ahead });
 }

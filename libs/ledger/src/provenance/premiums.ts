@@ -1,10 +1,11 @@
 import type { Month } from '../calendar';
 import * as money from '../money';
 import type { Rupiah } from '../money';
-import type { AllocationsReversed, PremiumsAllocated } from '../sponsor/events';
+import type { AllocationsReversed, Part, PremiumsAllocated } from '../sponsor/events';
 import type { AllocationsRepriced } from '../sponsor/repriced';
 import { addUp, workerMonth } from '../sponsor/state';
-import type { Place } from '../vocabulary';
+import { bpjsPlace, type Place } from '../vocabulary';
+import { payOwed } from './replace';
 import type { Piece, Provenance, Purchase } from './state';
 
 /** One part, shared by all workers; more than one for a single worker only. */
@@ -24,11 +25,19 @@ export function premiumsAllocated(state: Provenance, { data }: PremiumsAllocated
 export function allocationsReversed(state: Provenance, { data }: AllocationsReversed): void {
   const back = data.workers.flatMap((workerId) => remove(state, workerId, data.month).pieces);
   for (const piece of back) state.parcels.put(piece.place, piece);
-  const [given, said] = [addUp(back), data.parts].map(
-    (parts) => new Map(parts.map((each) => [each.place, each.amount])),
-  );
-  if (given?.size === said?.size && [...(given ?? [])].every(([place, amount]) => said?.get(place) === amount)) return;
+  if (sameParts(addUp(back), data.parts)) return;
   throw new Error(`${data.allocationId} gives back to other places than it took from`);
+}
+
+function sameParts(one: readonly Part[], other: readonly Part[]): boolean {
+  const byPlace = (parts: readonly Part[]): string =>
+    JSON.stringify(
+      parts
+        .filter(({ amount }) => amount !== '0')
+        .map(({ place, amount }) => `${place} ${amount}`)
+        .sort(),
+    );
+  return byPlace(one) === byPlace(other);
 }
 
 /** Not accepted, or paid back by BPJS: the money lies at `place` now and is still its payments'. */
@@ -40,7 +49,7 @@ export function comeBack(state: Provenance, workers: readonly string[], month: M
 
 /**
  * A late law. Dearer: the difference is taken from the places it names, what they do not carry is owed. Cheaper: what was
- * spent last comes back first, to the place the event names.
+ * spent last comes back first, to the place the event names; so does what the sponsor owes less from now on.
  */
 export function allocationsRepriced(state: Provenance, { data }: AllocationsRepriced): void {
   const { month, workers, amountPerWorker, changes, receivable, remittanceId } = data;
@@ -50,21 +59,44 @@ export function allocationsRepriced(state: Provenance, { data }: AllocationsRepr
     const key = workerMonth(workerId, month);
     const purchase = state.purchases.get(key);
     if (!purchase) throw new Error(`${key} is re-priced but not paid for`);
-    let pieces = purchase.pieces;
+    const { kept, back: freed } = partOf(state, purchase.pieces, money.isNegative(owed) ? money.negate(owed) : '0');
+    let pieces = kept;
     for (const { place, amount } of each) {
       if (money.isNegative(amount)) pieces = [...pieces, ...piecesFrom(state, place, money.negate(amount))];
       else pieces = givenBack(state, pieces, place, amount, remittanceId === undefined);
     }
-    if (owed !== '0') pieces = [...pieces, { paymentId: null, amount: owed, place: owingPlace(data, pieces) }];
+    if (money.isPositive(owed)) pieces = [...pieces, ...owedPieces(data, pieces, owed)];
     state.purchases.set(key, checked({ ...purchase, price: amountPerWorker, pieces }));
+    payElsewhere(state, freed);
   }
 }
 
-/** Where a premium not yet ordered takes what nobody has paid from; of remitted ones it means nothing any more. */
-const owingPlace = ({ parts }: AllocationsRepriced['data'], pieces: readonly Piece[]): Place =>
-  (parts ?? pieces).at(-1)?.place ?? '';
+/** A charge that is forgiven was paid by somebody: that money pays what is owed of another premium. */
+function payElsewhere(state: Provenance, freed: readonly Piece[]): void {
+  for (const { paymentId, amount } of freed) {
+    const left = paymentId === null ? '0' : payOwed(state, paymentId, amount);
+    if (left !== '0') throw new Error(`${left} of ${paymentId} finds nothing owed to pay`);
+  }
+}
 
-/** Takes `amount` out of a premium, of what was spent last first; unordered money goes back to its own place only. */
+/**
+ * What nobody has paid lies, for a premium not yet ordered, where the event's parts hold more than was taken; for a
+ * remitted one its place means nothing any more.
+ */
+function owedPieces(
+  { parts, workers, group }: AllocationsRepriced['data'],
+  pieces: readonly Piece[],
+  owed: Rupiah,
+): Piece[] {
+  if (parts === undefined) return [{ paymentId: null, amount: owed, place: bpjsPlace(group) }];
+  return parts.flatMap(({ place, amount }) => {
+    const there = money.sum(...pieces.filter((piece) => piece.place === place).map((piece) => piece.amount));
+    const lacking = money.subtract(shareOf(amount, workers.length), there);
+    return lacking === '0' ? [] : [{ paymentId: null, amount: lacking, place }];
+  });
+}
+
+/** Takes `amount` out of a premium; unordered money goes back to its own place only. */
 function givenBack(
   state: Provenance,
   pieces: readonly Piece[],
@@ -72,16 +104,34 @@ function givenBack(
   amount: Rupiah,
   fromThere: boolean,
 ): Piece[] {
+  const { kept, back } = partOf(state, pieces, amount, fromThere ? place : undefined);
+  for (const piece of back) state.parcels.put(place, piece);
+  return kept;
+}
+
+/** Divides a premium's money: `amount` of what was spent last, only of one place if one is given, and the rest. */
+function partOf(
+  state: Provenance,
+  pieces: readonly Piece[],
+  amount: Rupiah,
+  only?: Place,
+): { kept: Piece[]; back: Piece[] } {
+  if (amount === '0') return { kept: [...pieces], back: [] };
   let missing = amount;
-  const kept = [...pieces].sort(state.parcels.youngestFirst).flatMap((piece) => {
-    const back = fromThere && piece.place !== place ? '0' : money.smaller(piece.amount, missing);
+  const divided = [...pieces].sort(state.parcels.youngestFirst).map((piece) => {
+    const back = only !== undefined && piece.place !== only ? '0' : money.smaller(piece.amount, missing);
     missing = money.subtract(missing, back);
-    state.parcels.put(place, { ...piece, amount: back });
-    const rest = money.subtract(piece.amount, back);
-    return rest === '0' ? [] : [{ ...piece, amount: rest }];
+    return { kept: { ...piece, amount: money.subtract(piece.amount, back) }, back: { ...piece, amount: back } };
   });
-  if (missing !== '0') throw new Error(`a premium has no ${missing} from ${place} to give back`);
-  return kept.reverse();
+  if (missing !== '0') throw new Error(`a premium has no ${missing} ${only ?? ''} to give back`);
+  const isThere = (piece: Piece): boolean => piece.amount !== '0';
+  return {
+    kept: divided
+      .map(({ kept }) => kept)
+      .filter(isThere)
+      .reverse(),
+    back: divided.map(({ back }) => back).filter(isThere),
+  };
 }
 
 const piecesFrom = (state: Provenance, place: Place, amount: Rupiah): Piece[] =>

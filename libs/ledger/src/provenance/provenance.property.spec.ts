@@ -72,6 +72,7 @@ describe('after every event of any history', () => {
         const paid = paidBy(provenance, workerId, batch.month);
         expect(paid).toMatchObject({ price: batch.amountPerWorker, allocationId: batch.allocationId });
         expect(total(paid?.shares ?? [])).toBe(batch.amountPerWorker);
+        for (const { amount } of paid?.shares ?? []) expect(money.isPositive(amount)).toBe(true);
         expect(paid?.standing).toBe(status === 'settled' ? 'covered' : status);
         expect(paid?.remittanceId).toBe(remittanceId);
       }
@@ -127,14 +128,24 @@ it('the histories reach premiums of several payments, owed ones, and money that 
   afterEveryEvent(tape, ({ provenance }, event) => {
     reached.add(event.type);
     if (event.type === 'PaymentVerified' && event.data.settlesReceivable) reached.add('owed is filled');
+    if (event.type === 'AllocationsRepriced' && money.isNegative(event.data.receivable)) reached.add('forgiven');
     for (const { shares, standing } of paidMonths(provenance)) {
       reached.add(standing);
       if (shares.length > 1) reached.add('several payments');
       if (shares.some(({ paymentId }) => paymentId === null)) reached.add('owed');
     }
   });
-  const others = ['allocated', 'ordered', 'covered', 'cancelled', 'several payments', 'owed', 'owed is filled'];
-  const money = ['AllocationsReversed', 'AllocationsRejected', 'AllocationsRefunded', 'AllocationsRepriced'];
+  const others = [
+    'allocated',
+    'ordered',
+    'covered',
+    'cancelled',
+    'several payments',
+    'owed',
+    'owed is filled',
+    'forgiven',
+  ];
+  const premiums = ['AllocationsReversed', 'AllocationsRejected', 'AllocationsRefunded', 'AllocationsRepriced'];
   const back = ['PaymentReversed', 'PaymentChargedBack', 'PaymentRejected', 'RefundPaid'];
-  for (const each of [...others, ...money, ...back]) expect(reached).toContain(each);
+  for (const each of [...others, ...premiums, ...back]) expect(reached).toContain(each);
 });

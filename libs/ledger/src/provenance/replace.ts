@@ -1,3 +1,4 @@
+import type { Month } from '../calendar';
 import * as money from '../money';
 import type { Rupiah } from '../money';
 import type { Share } from './parcels';
@@ -49,11 +50,16 @@ export function payInstead(state: Provenance, paymentId: string, by: readonly Sh
 }
 
 /**
- * A payment fills what the sponsor owes: it pays for the oldest premium that nobody has paid first, then refunds, then
- * what lies somewhere. @returns what of `amount` found nothing owed
+ * A payment fills what the sponsor owes: it pays for the oldest premium that nobody has paid first (of `months`, if it was
+ * paid for those), then refunds, then what lies somewhere. @returns what of `amount` found nothing owed
  */
-export function payOwed(state: Provenance, paymentId: string, amount: Rupiah): Rupiah {
+export function payOwed(state: Provenance, paymentId: string, amount: Rupiah, months: readonly Month[] = []): Rupiah {
+  if (amount === '0') return amount;
   const substitutes = new Substitutes([{ paymentId, amount }]);
+  if (months.length > 0) {
+    const named = [...state.purchases].filter(([, { month }]) => months.includes(month)).map(([key]) => key);
+    inPurchases(state, null, substitutes, named);
+  }
   inPurchases(state, null, substitutes, state.purchases.keys());
   inRefunds(state, null, substitutes);
   inParcels(state, null, substitutes);

@@ -28,6 +28,8 @@ export interface TracedPayment {
   readonly paymentId: string;
   readonly amount: Rupiah;
   readonly custody: Custody['kind'];
+  /** Paid directly: what it pays for. */
+  readonly months: readonly Month[];
   readonly status: 'recorded' | 'verified' | 'rejected' | 'reversed' | 'charged-back';
   readonly chargedBack: Rupiah;
   /**
