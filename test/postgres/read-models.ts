@@ -22,7 +22,8 @@ export class PostgresReadModels implements Places {
       await clear(readModel);
       this.free.push(readModel);
     };
-    return { ...readModel, close };
+    // A handle of its own: what is kept folded for a read model is kept by its handle.
+    return { ...readModel, db: readModel.db.withoutPlugins(), close };
   };
 
   async close(): Promise<void> {
