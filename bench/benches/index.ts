@@ -6,6 +6,7 @@ import { monthRunBench } from './month-run';
 import { questionsBench } from './questions';
 import { rebuildBench } from './rebuild';
 import { startBench } from './start';
+import { verifyBundleBench } from './verify-bundle';
 
 /** Every bench, in the order `npm run bench` takes them. */
 export const BENCHES: readonly Bench[] = [
@@ -15,5 +16,6 @@ export const BENCHES: readonly Bench[] = [
   latencyBench,
   startBench,
   eventStoreDbBench,
+  verifyBundleBench,
   growthBench,
 ];
