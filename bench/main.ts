@@ -5,9 +5,11 @@ import { BENCHES } from './benches';
 import type { Bench, Measured } from './harness/bench';
 import { commit, loadAverage, machine } from './harness/machine';
 import type { Order } from './harness/one-bench';
+import { REPORT_FILE, RESULTS_FILE } from './harness/places';
 import { linesOf, writeReport } from './harness/report';
 import { merged, resultOf, type Result } from './harness/results';
 import { readResults, writeResults } from './harness/results-file';
+import { tidy } from './harness/tidy';
 
 const USAGE = `npm run bench -- [name …] [--workers <n>] [--seed <n>] [--quick] [--report]
 
@@ -36,7 +38,10 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 2;
     return;
   }
-  if (values.report) return writeReport(readResults());
+  if (values.report) {
+    writeReport(readResults());
+    return tidy(REPORT_FILE);
+  }
   const seed = wholeNumber(values.seed, 'seed');
   const given = values.workers === undefined ? undefined : wholeNumber(values.workers, 'workers');
   const chosen = positionals.length === 0 ? BENCHES : BENCHES.filter(({ name }) => positionals.includes(name));
@@ -81,6 +86,7 @@ function inProcess(order: Order): Promise<readonly Measured[]> {
 function keep(results: readonly Result[], name: string): void {
   const { results: kept } = readResults();
   writeResults({ head: { ...machine(), commit: commit() }, results: merged(kept, results, [name]) });
+  tidy(RESULTS_FILE);
 }
 
 function wholeNumber(text: string, name: string): number {

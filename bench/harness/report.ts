@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { growthOf } from './growth-chart';
 import { rounded } from './measuring';
 import { REPORT_FILE } from './places';
 import type { Limit, Result } from './results';
 import type { Results } from './results-file';
-
-const [BEGIN, END] = ['<!-- results: begin (npm run bench -- --report) -->', '<!-- results: end -->'];
 
 /** A result as the terminal shows it. */
 export function linesOf({ bench, figure, unit, limits, goal, met, size, details = {}, loadAverage }: Result): string {
@@ -19,19 +18,24 @@ export function linesOf({ bench, figure, unit, limits, goal, met, size, details 
   return `${lines.join('\n')}\n`;
 }
 
-/** Writes the table of all results into docs/PERFORMANCE.md, between its markers. @throws Error when they are missing */
-export function writeReport({ head, results }: Results): void {
-  const text = readFileSync(REPORT_FILE, 'utf8');
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${REPORT_FILE} has no place for the results`);
+/** Writes what was measured into docs/PERFORMANCE.md, between its markers. @throws Error when they are missing */
+export function writeReport({ head, results }: Results, file = REPORT_FILE): void {
   const table = [
-    head === null ? '' : headLine(head),
-    '',
+    ...(head === null ? [] : [headLine(head), '']),
     '| bench | ours | limit in the same run | ratio | goal | met |',
     '| --- | --- | --- | --- | --- | --- |',
     ...results.map((result) => rowOf(result, head?.commit)),
-  ].join('\n');
-  writeFileSync(REPORT_FILE, `${text.slice(0, begin)}${BEGIN}\n\n${table.trim()}\n\n${text.slice(end)}`);
+  ];
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, between(between(text, 'results', table.join('\n')), 'growth', growthOf(results)));
+}
+
+/** `text` with `content` between the markers of that name. */
+function between(text: string, name: string, content: string): string {
+  const [begin, end] = [`<!-- ${name}: written by npm run bench -- --report -->`, `<!-- ${name}: end -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`the report has no place for ${name}`);
+  return `${text.slice(0, from)}${begin}\n\n${content.trim()}\n\n${text.slice(to)}`;
 }
 
 function headLine({ processor, cores, memoryGb, system, versions, commit }: NonNullable<Results['head']>): string {
