@@ -139,7 +139,7 @@ const july = sql<number>`(
 const liveOrder = sql`(
   select o.remittance_id from allocation_order o where o.allocation_id = a.allocation_id and not exists (
     select 1 from sponsor_step back where back.remittance_id = o.remittance_id and back.sponsor_id = o.sponsor_id
-      and back.kind = 'unordered'))`;
+      and back.kind = 'unordered' and back.ordinal > o.ordinal))`;
 
 async function liveRows(db: Kysely<ReadModelTables>, chosen: RawBuilder<unknown>): Promise<Row[]> {
   const { rows } = await sql<Row>`
@@ -149,7 +149,7 @@ async function liveRows(db: Kysely<ReadModelTables>, chosen: RawBuilder<unknown>
       select batch.*,
         (select sum(case st.kind when 'ordered' then st.heads else -st.heads end) from sponsor_step st
           where st.remittance_id = batch.remittance_id and st.sponsor_id = batch.sponsor_id
-            and st.kind in ('ordered', 'settled', 'rejected')) as unanswered,
+            and st.kind in ('ordered', 'unordered', 'settled', 'rejected')) as unanswered,
         (select count(*) from remittance_step st where st.remittance_id = batch.remittance_id and st.kind = 'paid') as paid
       from batch
     )

@@ -113,9 +113,7 @@ function insertPremiums(
   ordinal: number,
   change: 1 | 0 | -1,
 ): void {
-  for (const workerId of workers) {
-    page.insert('premium', { worker_id: workerId, month, ordinal, change, effective_on: effectiveOn });
-  }
+  page.insertEach('premium', 'worker_id', workers, { month, ordinal, change, effective_on: effectiveOn });
 }
 
 interface Step {
