@@ -38,6 +38,8 @@ export class FoldedStream<State> {
   /** Latest `recordedAt` of the stream, '' when it has none. */
   recordedAt = '';
   state: State;
+  /** Events and the items in their lists: about how much memory the state takes. */
+  weight = 0;
   /** An event could not be folded: the state is half changed and of no use any more. */
   isBroken = false;
   private readonly commands = new Map<string, CommandTrace>();
@@ -55,6 +57,7 @@ export class FoldedStream<State> {
     this.position = undefined;
     this.recordedAt = '';
     this.state = this.folding.initial();
+    this.weight = 0;
     this.commands.clear();
   }
 
@@ -83,6 +86,7 @@ export class FoldedStream<State> {
           `${this.stream} goes on at revision ${event.revision} after ${this.revision}: events are missing`,
         );
       }
+      this.weight += weightOf(event);
       this.state = this.folding.evolve(this.state, event);
       this.revision = event.revision;
       this.position = event.position;
@@ -102,4 +106,10 @@ export class FoldedStream<State> {
     const firstRevision = this.commands.get(commandId)?.firstRevision ?? revision;
     this.commands.set(commandId, { inputHash, firstRevision, lastRevision: revision, position });
   }
+}
+
+function weightOf({ data }: StoredEvent): number {
+  let weight = 1;
+  for (const value of Object.values(data)) if (Array.isArray(value)) weight += value.length;
+  return weight;
 }

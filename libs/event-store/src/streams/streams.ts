@@ -20,6 +20,8 @@ export interface StreamsOptions {
 }
 
 const CACHE_SIZE = 1_000;
+/** People in the lists of all streams kept, times their events: a few hundred bytes each. */
+const CACHE_WEIGHT = 200_000;
 
 /**
  * Executes commands on streams: fold, look whether the command was executed before, decide, append at the revision that
@@ -47,7 +49,7 @@ export class Streams {
     this.ledger = ledger;
     this.eventId = eventId;
     this.upcast = upcast;
-    this.cache = new LeastRecentlyUsed(cacheSize);
+    this.cache = new LeastRecentlyUsed({ entries: cacheSize, weight: CACHE_WEIGHT });
   }
 
   /** `<ledger>.<category>-<id>` */
@@ -149,7 +151,8 @@ export class Streams {
         return await task(folded, known !== undefined);
       } finally {
         if (folded.isBroken) this.cache.delete(stream);
-        else if (folded.revision !== 'no-stream') this.cache.set(stream, folded as FoldedStream<unknown>);
+        else if (folded.revision !== 'no-stream')
+          this.cache.set(stream, folded as FoldedStream<unknown>, folded.weight);
       }
     });
   }
