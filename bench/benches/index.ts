@@ -1,6 +1,7 @@
 import type { Bench } from '../harness/bench';
 import { eventStoreDbBench } from './eventstoredb';
 import { growthBench } from './growth';
+import { importBench } from './import';
 import { latencyBench } from './latency';
 import { monthRunBench } from './month-run';
 import { questionsBench } from './questions';
@@ -12,6 +13,7 @@ import { verifyBundleBench } from './verify-bundle';
 export const BENCHES: readonly Bench[] = [
   rebuildBench,
   monthRunBench,
+  importBench,
   questionsBench,
   latencyBench,
   startBench,

@@ -1,3 +1,4 @@
+import { openAsBlob } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { SETTINGS } from '../history/setting-up';
 
@@ -35,6 +36,22 @@ export class Officer {
 
   async put<Body>(path: string, body: object): Promise<Body> {
     return this.succeeded<Body>('PUT', path, body);
+  }
+
+  /** A file as the body. @throws Error for an answer that is no success */
+  async upload<Body>(path: string, file: string): Promise<Body> {
+    const headers = {
+      'content-type': 'text/csv',
+      'idempotency-key': `${this.userId}-${process.pid}-${(this.sent += 1)}`,
+    };
+    const answer = await fetch(`${this.address}${path}`, {
+      method: 'POST',
+      headers: { ...headers, authorization: `Bearer ${this.token}` },
+      body: await openAsBlob(file),
+    });
+    const body = (await answer.json()) as Body;
+    if (answer.status < 300) return body;
+    throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(body)}`);
   }
 
   /** Signs in with a one-time password and changes it. */
