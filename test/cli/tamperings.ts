@@ -39,6 +39,29 @@ export const TAMPERINGS: Readonly<Record<string, (folder: string) => Promise<voi
       `update events set data = json_set(data, '$.amount', '16800', '$.bankAmount', '16800')
        where type = 'RemittancePaid' and data ->> '$.remittanceId' = 'SG01.2021-06.1'`,
     ),
+  'check-worker-band-raised.txt': (folder) =>
+    change(
+      folder,
+      `update events set ${set('$.band', '2')} where type = 'WorkerEnrolled' and stream like '%pekerja-2'`,
+    ),
+  'check-order-raised.txt': (folder) =>
+    change(
+      folder,
+      `update events set data = json_set(data, '$.total', '50400', '$.heads', 3, '$.parts[0].amount', '50400')
+       where type = 'AllocationsOrdered' and data ->> '$.month' = '2021-06'`,
+      `update events set data = json_set(data, '$.amount', '50400', '$.heads', 3, '$.parts[0].amount', '50400')
+       where type = 'RemittanceOrdered' and data ->> '$.remittanceId' = 'SG01.2021-06.1'`,
+      `update events set data = json_set(data, '$.amount', '50400', '$.bankAmount', '50400')
+       where type = 'RemittancePaid' and data ->> '$.remittanceId' = 'SG01.2021-06.1'`,
+    ),
+  'check-verified-less.txt': (folder) =>
+    change(folder, `update events set ${set('$.amount', "'50000'")} where type = 'PaymentVerified'`),
+  'check-entry-unbalanced.txt': (folder) =>
+    change(
+      folder,
+      `update events set ${set('$.bankAmount', "'33500'")}
+       where type = 'RemittancePaid' and data ->> '$.remittanceId' = 'SG01.2021-05.1'`,
+    ),
   'check-event-taken-out.txt': (folder) => change(folder, "delete from events where type = 'PaymentVerified'"),
   'check-file-damaged.txt': (folder) => {
     const file = openSync(join(folder, 'events.db'), 'r+');

@@ -5,6 +5,7 @@ import {
   creditDecider,
   lastDayOf,
   remittanceDecider,
+  SHIPPED_LAW,
   sponsorDecider,
   tariffDecider,
 } from '@sedekah/ledger';
@@ -173,6 +174,7 @@ async function madeCheaper(scenario: Scenario): Promise<void> {
   } as const;
   await scenario.does(tariffDecider, 'bpu', { type: 'PublishTariff', row });
   const premiums = [{ workerId: 'pekerja-1', month: '2021-06', amount: '8400', tariffId: row.tariffId }];
-  const command = { type: 'RepriceAllocations', tariffRevision: 99, premiums } as const;
+  const published = SHIPPED_LAW.filter(({ type }) => type !== 'PublishRule').length;
+  const command = { type: 'RepriceAllocations', tariffRevision: published + 1, premiums } as const;
   await scenario.does(sponsorDecider, 'bupati', command, 'system');
 }

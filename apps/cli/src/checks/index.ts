@@ -1,3 +1,4 @@
+import { allocatedWithinVerified } from './allocated-within-verified';
 import type { Check } from './check';
 import { commitmentsWithinCeiling } from './commitments-within-ceiling';
 import { coverOnce } from './cover-once';
@@ -5,6 +6,7 @@ import { crossingsClosed } from './crossings-closed';
 import { eventsLoad } from './events-load';
 import { journalBalances } from './journal-balances';
 import { moneyNotNegative } from './money-not-negative';
+import { ordersAtPrice } from './orders-at-price';
 import { paymentsVerifiedByTwo } from './payments-verified-by-two';
 import { premiumsByTariff } from './premiums-by-tariff';
 import { readModelEqualsRebuild } from './read-model-equals-rebuild';
@@ -19,8 +21,10 @@ export const CHECKS: readonly Check[] = [
   revisionsContiguous,
   eventsLoad,
   moneyNotNegative,
+  allocatedWithinVerified,
   journalBalances,
   premiumsByTariff,
+  ordersAtPrice,
   remittancesAddUp,
   coverOnce,
   paymentsVerifiedByTwo,

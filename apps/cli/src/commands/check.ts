@@ -1,4 +1,4 @@
-import { Argument, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import { CHECKS } from '../checks';
 import type { Check, Finding } from '../checks/check';
 import { isSound, runChecks, type Checked } from '../checks/run-checks';
@@ -17,10 +17,16 @@ export function addCheck(program: Command): void {
       ),
     )
     .option('--list', 'pemeriksaan apa saja, dan apa yang dibuktikannya / the checks and what they prove')
-    .action((name: string | undefined, { list }: { list?: true }, self: Command) =>
+    .addOption(
+      new Option('--explain <name>', 'apa yang dibuktikan satu pemeriksaan / what one check proves').choices(
+        CHECKS.map(({ name }) => name),
+      ),
+    )
+    .action((name: string | undefined, { list, explain }: { list?: true; explain?: string }, self: Command) =>
       run(self, async ({ config, output }) => {
-        const checks = CHECKS.filter((check) => name === undefined || check.name === name);
-        if (list) {
+        const one = explain ?? name;
+        const checks = CHECKS.filter((check) => one === undefined || check.name === one);
+        if (list || explain !== undefined) {
           output.answer(checks.map(explained), () => checks.map(paragraph).join('\n\n'));
           return 0;
         }

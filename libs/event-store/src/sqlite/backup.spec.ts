@@ -190,6 +190,7 @@ describe('the check', () => {
     await tamper('delete from events where position = 5');
     const { findings } = await checkSqlite(file);
     expect(findings.map(({ code }) => code)).toEqual(['position-gap', 'revision-gap']);
+    expect(findings[0]?.english).toContain('the first at position 5');
     expect(findings[1]?.english).toContain('test.a-2');
     await (await open()).close(); // in the middle: only the full check sees it
   });

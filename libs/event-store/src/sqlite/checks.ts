@@ -34,7 +34,7 @@ function structuralFindings(file: string): LogFinding[] {
         'select count(*) as count, ifnull(max(position), 0) as last from events',
       )
       .get() ?? { count: 0, last: 0 };
-    return count === last ? damaged : [...damaged, positionGap(last - count)];
+    return count === last ? damaged : [...damaged, positionGap(last - count, firstMissing(database))];
   } catch (error) {
     if (sqliteCode(error) === undefined) throw error;
     return [damagedFile(sqliteFailure(error, file).message)];
@@ -47,10 +47,22 @@ function damagedFile(message: string): LogFinding {
   return { code: 'damaged-file', sentence: `Berkas rusak: ${message}`, english: `The file is damaged: ${message}` };
 }
 
-function positionGap(missing: number): LogFinding {
+/** The first position that has no event. */
+function firstMissing(database: Database.Database): number {
+  const after = database
+    .prepare<[], number>(
+      `select position + 1 from (select 0 as position union all select position from events) as event
+       where not exists (select 1 from events as next where next.position = event.position + 1)
+       order by position limit 1`,
+    )
+    .pluck();
+  return after.get() ?? 1;
+}
+
+function positionGap(missing: number, first: number): LogFinding {
   return {
     code: 'position-gap',
-    sentence: `${missing} peristiwa hilang dari urutan catatan.`,
-    english: `${missing} events are missing from the log's order.`,
+    sentence: `${missing} peristiwa hilang dari urutan catatan, yang pertama pada posisi ${first}.`,
+    english: `${missing} events are missing from the log's order, the first at position ${first}.`,
   };
 }
