@@ -30,46 +30,40 @@ export interface JournalEntry {
 
 export const coverOf = (month: Month): Commodity => `COV:${month}`;
 
-/** Joins lines of the same account and commodity and leaves out what comes to nothing. */
-export function joined(lines: readonly EntryLine[]): EntryLine[] {
-  const groups = new Map<Commodity, Map<AccountName, EntryLine>>();
-  let isJoined = true;
-  for (const line of lines) {
-    const group = groups.get(line.commodity) ?? new Map<AccountName, EntryLine>();
-    if (group.size === 0) groups.set(line.commodity, group);
-    const before = group.get(line.account);
-    group.set(line.account, before ? { ...before, amount: money.sum(before.amount, line.amount) } : line);
-    if (before || line.amount === '0') isJoined = false;
-  }
-  if (isJoined) return [...lines];
-  return [...groups.values()].flatMap((group) => [...group.values()].filter(({ amount }) => amount !== '0'));
+/** The lines of one commodity, joined by account, and what they come to. */
+interface Book {
+  readonly commodity: Commodity;
+  readonly lines: Map<AccountName, EntryLine>;
+  rest: bigint;
 }
-
-const WHOLE = /^-?[1-9][0-9]*$/;
 
 /**
- * In plain integers: a settlement has a line for each of its people.
- * @throws Error when a commodity of the entry does not come to zero: nobody may store such an entry
+ * The lines of an entry: those of the same account and commodity are joined, and what comes to nothing is left out.
+ * @throws Error when a commodity does not come to zero: nobody may store such an entry
  */
-export function assertBalanced({ reference, lines }: Pick<JournalEntry, 'reference' | 'lines'>): void {
-  if (lines.length < 2) throw new Error(`${reference}: an entry has at least two lines, not ${lines.length}`);
-  for (const [commodity, group] of groupsOf(lines)) {
-    let rest = 0n;
-    for (const { amount } of group) {
-      if (amount === '0') throw new Error(`${reference}: a line of ${commodity} is zero`);
-      if (!WHOLE.test(amount)) throw new Error(`${reference}: ${JSON.stringify(amount)} is not a whole number`);
-      rest += BigInt(amount);
-    }
-    if (rest !== 0n) throw new Error(`${reference}: ${commodity} is out of balance by ${rest}`);
-    if (new Set(group.map(({ account }) => account)).size !== group.length) {
-      throw new Error(`${reference}: an account appears twice in ${commodity}`);
-    }
+export function balanced(reference: string, lines: readonly EntryLine[]): readonly EntryLine[] {
+  const books = new Map<Commodity, Book>();
+  let book: Book | undefined;
+  let isJoined = true;
+  for (const line of lines) {
+    const { account, commodity, amount } = line;
+    if (!money.isRupiah(amount)) throw new Error(`${reference}: ${JSON.stringify(amount)} is not a whole number`);
+    if (book?.commodity !== commodity) book = bookOf(books, commodity);
+    const before = book.lines.get(account);
+    book.lines.set(account, before ? { ...before, amount: money.sum(before.amount, amount) } : line);
+    // A settlement has a line for each of its people: plain integers, once per line.
+    book.rest += BigInt(amount);
+    if (before !== undefined || amount === '0') isJoined = false;
   }
+  for (const { commodity, rest } of books.values()) {
+    if (rest !== 0n) throw new Error(`${reference}: ${commodity} is out of balance by ${rest}`);
+  }
+  if (isJoined) return lines;
+  return [...books.values()].flatMap((each) => [...each.lines.values()].filter(({ amount }) => amount !== '0'));
 }
 
-/** Most entries have one commodity: then the lines themselves. */
-function groupsOf(lines: readonly EntryLine[]): Iterable<[Commodity, readonly EntryLine[]]> {
-  const commodity = lines[0]?.commodity;
-  if (commodity !== undefined && lines.every((line) => line.commodity === commodity)) return [[commodity, lines]];
-  return Map.groupBy(lines, (line) => line.commodity);
+function bookOf(books: Map<Commodity, Book>, commodity: Commodity): Book {
+  const found = books.get(commodity) ?? { commodity, lines: new Map<AccountName, EntryLine>(), rest: 0n };
+  books.set(commodity, found);
+  return found;
 }

@@ -1,4 +1,4 @@
 export * as accounts from './accounts';
-export { assertBalanced, coverOf, type Commodity, type EntryLine, type JournalEntry } from './entry';
+export { coverOf, type Commodity, type EntryLine, type JournalEntry } from './entry';
 export { postings } from './postings';
 export * from './export';

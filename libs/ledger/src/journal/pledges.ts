@@ -53,9 +53,10 @@ function coverMonths(
   sign: 1 | -1,
 ): EntryLine[] {
   const units = times(String(sign), quota);
+  const word = negate(units);
   return monthRange(from, lastMonth).flatMap((month) => [
     line(pledged(pledgeId), coverOf(month), units),
-    line(promised(sponsorId), coverOf(month), negate(units)),
+    line(promised(sponsorId), coverOf(month), word),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import type { LedgerEvent, LedgerEventOf, LedgerEventType } from '../events';
 import type { Booking } from './booking';
 import { allocationsSettled, coverCancelled } from './cover';
-import { assertBalanced, joined, type JournalEntry } from './entry';
+import { balanced, type JournalEntry } from './entry';
 import {
   creditChargedBack,
   creditRecorded,
@@ -111,9 +111,7 @@ export function postings(event: LedgerEvent): JournalEntry | undefined {
   if (!book) throw new Error(`this program does not know the event ${event.type}`);
   const booking = book(event.data);
   if (!booking) return undefined;
-  const lines = joined(booking.lines);
+  const lines = balanced(booking.reference, booking.lines);
   if (lines.length === 0) return undefined;
-  const entry = { date: event.data.effectiveOn, eventType: event.type, ...booking, lines };
-  assertBalanced(entry);
-  return entry;
+  return { date: event.data.effectiveOn, eventType: event.type, ...booking, lines };
 }

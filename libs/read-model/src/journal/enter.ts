@@ -1,4 +1,4 @@
-import { accounts, postings, type EntryLine, type JournalEntry, type LedgerEvent } from '@sedekah/ledger';
+import { postings, type JournalEntry, type LedgerEvent } from '@sedekah/ledger';
 import { insertCover } from './cover';
 import type { Page } from '../projector/page';
 import type { RecordedEvent } from '../projector/recorded-event';
@@ -27,16 +27,9 @@ export function enter(event: RecordedEvent, page: Page): void {
     corrects: entry.corrects ?? null,
     memo: entry.memo,
   });
-  const lines: EntryLine[] = [];
-  for (const line of entry.lines) {
-    const workerId = accounts.coveredWorker(line.account);
-    if (workerId === undefined) lines.push(line);
-    else insertCover(page, workerId, line.commodity.slice(COVER.length), line.amount, ordinal);
-  }
+  const lines = insertCover(page, entry.lines, ordinal);
   for (const { account, commodity, amount } of lines) {
     page.insert('journal_line', { ordinal, account, commodity, amount });
   }
   page.enter({ ordinal, date: entry.date, eventType: entry.eventType, reference: entry.reference, lines });
 }
-
-const COVER = 'COV:';

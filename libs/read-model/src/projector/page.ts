@@ -3,6 +3,7 @@ import { OpenedCrossings } from '../crossings/opened';
 import type { Entered } from '../journal/enter';
 import type { JournalMemory } from '../journal/memory';
 import type { ReadModelTables, TableName, TableRow } from '../tables';
+import type { Spread } from '../store/rows';
 import type { Remembered } from './remembered';
 
 /** The events of a page by ordinal, both inclusive. */
@@ -13,9 +14,13 @@ export interface Range {
 /** A set-based statement that runs after the page's rows are in, in the same transaction. */
 export type Afterwards = (transaction: Kysely<ReadModelTables>, range: Range) => Promise<void>;
 
+/** Rows from which on a statement of their own costs less than a place among others. */
+const WORTH_A_STATEMENT = 8;
+
 /** The rows that one page of events makes. What comes out is the same however the log is cut into pages. */
 export class Page {
   readonly rows = new Map<TableName, object[]>();
+  readonly spreads: Spread[] = [];
   readonly afterwards = new Set<Afterwards>();
   readonly crossings: OpenedCrossings;
   /** Entries of the journal, in the order of the log. */
@@ -37,6 +42,17 @@ export class Page {
 
   enter(entry: Entered): void {
     this.entries.push(entry);
+  }
+
+  /** A row for each of `values` in `column`, with the other columns the same. */
+  insertEach<Name extends TableName, Column extends keyof TableRow<Name> & string>(
+    table: Name,
+    column: Column,
+    values: readonly string[],
+    same: Omit<TableRow<Name>, Column>,
+  ): void {
+    if (values.length >= WORTH_A_STATEMENT) this.spreads.push({ table, column, values, same: same as Spread['same'] });
+    else for (const value of values) this.insert(table, { ...same, [column]: value } as unknown as TableRow<Name>);
   }
 
   after(statement: Afterwards): void {

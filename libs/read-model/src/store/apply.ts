@@ -4,14 +4,14 @@ import { followJournal } from '../journal/follow';
 import type { Checkpoint } from '../log/checkpoint';
 import type { Page } from '../projector/page';
 import { TABLES, type ReadModelTables, type TableName } from '../tables';
-import type { Rows } from './rows';
+import type { InsertRows, Rows, Spread } from './rows';
 import type { Table } from './table';
 
-export type BulkInsert = (
-  transaction: Transaction<ReadModelTables>,
-  table: TableName,
-  rows: Rows,
-) => Promise<void> | void;
+/** How a database takes many rows. */
+export interface Bulk {
+  insert(transaction: Transaction<ReadModelTables>, table: TableName, rows: Rows): Promise<void> | void;
+  spread(transaction: Transaction<ReadModelTables>, spread: Spread): Promise<void> | void;
+}
 
 /** Thrown inside a transaction to roll it back: another projector has moved the checkpoint. */
 class NotAtCheckpoint extends Error {}
@@ -19,7 +19,7 @@ class NotAtCheckpoint extends Error {}
 /** Rows and checkpoint in one transaction, whichever the database; see `ReadModel.apply`. */
 export async function applyPage(
   db: Kysely<ReadModelTables>,
-  insert: BulkInsert,
+  bulk: Bulk,
   page: Page,
   from: Checkpoint,
   to: Checkpoint,
@@ -27,14 +27,10 @@ export async function applyPage(
   try {
     await db.transaction().execute(async (transaction) => {
       await moveCheckpoint(transaction, from, to);
-      for (const [table, rows] of page.rows) await insertAll(transaction, insert, table, rows as Rows);
+      await insertAll(transaction, bulk, page);
       const range = { first: from.ordinal + 1, last: to.ordinal };
-      await followJournal(
-        transaction,
-        (table, rows) => insert(transaction, table, rows as unknown as Rows),
-        page,
-        range,
-      );
+      const insert: InsertRows = (table, rows) => bulk.insert(transaction, table, rows as unknown as Rows);
+      await followJournal(transaction, insert, page, range);
       await followCrossings(transaction, insert, page);
       for (const statement of page.afterwards) await statement(transaction, range);
     });
@@ -45,13 +41,22 @@ export async function applyPage(
   }
 }
 
+async function insertAll(transaction: Transaction<ReadModelTables>, bulk: Bulk, page: Page): Promise<void> {
+  for (const [table, rows] of page.rows) {
+    await orSayWhatTheKeyMeans(table, () => bulk.insert(transaction, table, rows as Rows));
+  }
+  for (const spread of page.spreads) {
+    await orSayWhatTheKeyMeans(spread.table, () => bulk.spread(transaction, spread));
+  }
+}
+
 const DUPLICATES: ReadonlySet<unknown> = new Set(['SQLITE_CONSTRAINT_PRIMARYKEY', '23505']);
 
-async function insertAll(transaction: Transaction<ReadModelTables>, insert: BulkInsert, name: TableName, rows: Rows) {
-  const { keyMeans }: Table = TABLES[name];
+async function orSayWhatTheKeyMeans(name: TableName, write: () => Promise<void> | void): Promise<void> {
   try {
-    await insert(transaction, name, rows);
+    await write();
   } catch (error) {
+    const { keyMeans }: Table = TABLES[name];
     if (keyMeans === undefined || !DUPLICATES.has((error as { code?: unknown }).code)) throw error;
     throw new Error(keyMeans, { cause: error });
   }
@@ -67,9 +72,9 @@ async function moveCheckpoint(transaction: Transaction<ReadModelTables>, from: C
 }
 
 /** Closes, opens and looks again: in this order, so that what was open before the page counts first. */
-async function followCrossings(transaction: Transaction<ReadModelTables>, insert: BulkInsert, page: Page) {
+async function followCrossings(transaction: Transaction<ReadModelTables>, insert: InsertRows, page: Page) {
   for (const [kind, subjects] of page.crossings.closed()) await forget(transaction, kind, subjects);
   const opened = page.crossings.opened();
-  if (opened.length > 0) await insert(transaction, 'crossing', opened as unknown as Rows);
+  if (opened.length > 0) await insert('crossing', opened);
   for (const [kind, subjects] of page.crossings.doubtful()) await recompute(transaction, kind, subjects);
 }

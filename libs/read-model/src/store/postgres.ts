@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { SCHEMA_VERSION, TABLES, type ReadModelTables } from '../tables';
-import { applyPage } from './apply';
-import { insertIntoPostgres } from './bulk-postgres';
+import { applyPage, type Bulk } from './apply';
+import { insertIntoPostgres, spreadIntoPostgres } from './bulk-postgres';
 import { createTables } from './create-tables';
 import { schemaOf, type Location } from './location';
 import { inTransaction, poolOf, type PoolLimits } from './postgres-connection';
@@ -46,18 +46,17 @@ export async function openPostgres(location: Location, generation: number, limit
     generation,
     dialect: 'postgres',
     failure,
-    apply: (page, from, to) =>
-      applyPage(
-        db,
-        (transaction, table, rows) =>
-          insertIntoPostgres(transaction as unknown as Kysely<unknown>, table, TABLES[table], rows),
-        page,
-        from,
-        to,
-      ),
+    apply: (page, from, to) => applyPage(db, bulk, page, from, to),
     close: () => db.destroy(),
   };
 }
+
+const bulk: Bulk = {
+  insert: (transaction, table, rows) =>
+    insertIntoPostgres(transaction as unknown as Kysely<unknown>, table, TABLES[table], rows),
+  spread: (transaction, spread) =>
+    spreadIntoPostgres(transaction as unknown as Kysely<unknown>, spread, TABLES[spread.table]),
+};
 
 /** The pointer as a live read model looks at it, on the connection it has: without opening another. */
 export async function pointerSeenFrom(db: Kysely<ReadModelTables>): Promise<number | undefined> {

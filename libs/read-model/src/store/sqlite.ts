@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { SCHEMA_VERSION, TABLES, type ReadModelTables } from '../tables';
-import { applyPage } from './apply';
+import { applyPage, type Bulk } from './apply';
 import { SqliteBulk } from './bulk-sqlite';
 import { createTables } from './create-tables';
 import { fileOf, folderOf, type Location } from './location';
@@ -63,13 +63,17 @@ export function openSqlite(location: Location, generation: number, ledger: strin
     throw error;
   }
   const db = new Kysely<ReadModelTables>({ dialect: new SqliteDialect({ database: handle }) });
-  const bulk = new SqliteBulk(handle, TABLES);
+  const statements = new SqliteBulk(handle, TABLES);
+  const bulk: Bulk = {
+    insert: (_, table, rows) => statements.insert(table, rows),
+    spread: (_, spread) => statements.spread(spread),
+  };
   return {
     db,
     generation,
     dialect: 'sqlite',
     failure: (error) => sqliteFailure(error, file),
-    apply: (page, from, to) => applyPage(db, (_, table, rows) => bulk.insert(table, rows), page, from, to),
+    apply: (page, from, to) => applyPage(db, bulk, page, from, to),
     close: async () => {
       if (access === 'build') handle.pragma('journal_mode = wal');
       await db.destroy();
