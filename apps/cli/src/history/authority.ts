@@ -8,7 +8,9 @@ export const authorityNarration: Narration<Exclude<AuthorityEvent['type'], 'Comm
     (ceiling === undefined ? '' : `, pagu ${rupiah(ceiling)}`),
   CeilingAmended: ({ ceiling, previous, number }) =>
     `Pagu menjadi ${rupiah(ceiling)} dari ${rupiah(previous)} (${number})`,
-  CommitmentReserved: ({ pledgeId, amount }) => `Pagu dipesan ${rupiah(amount)} untuk ikrar ${pledgeId}`,
+  CommitmentReserved: ({ pledgeId, amount, tariffRevision }) =>
+    `Pagu dipesan ${rupiah(amount)} untuk ikrar ${pledgeId}` +
+    (tariffRevision === undefined ? '' : ' menurut tarif yang terbit kemudian'),
   CommitmentReleased: ({ pledgeId, amount }) => `Pagu dilepas ${rupiah(amount)} dari ikrar ${pledgeId}`,
   AuthorityEnded: ({ authorityId }) => `Dasar hukum ${authorityId} diakhiri`,
 };

@@ -3,8 +3,9 @@ import { grouped, rupiah } from '../output/numbers';
 import type { Narration } from './narration';
 
 export const remittanceNarration: Narration<Exclude<RemittanceEvent['type'], 'CommandRefused'>> = {
-  RemittanceOpened: ({ remittanceId, billingCode, direct }) =>
-    `Perintah ${remittanceId} dibuka, kode iuran ${billingCode}${direct ? `, dibayar langsung ${direct.paymentId}` : ''}`,
+  RemittanceOpened: ({ remittanceId, billingCode, direct, charge }) =>
+    `Perintah ${remittanceId} dibuka${charge ? ' untuk tambahan iuran' : ''}, kode iuran ${billingCode}` +
+    (direct ? `, dibayar langsung ${direct.paymentId}` : ''),
   RemittanceSponsorsListed: ({ sponsors }) => `Penanggung dalam perintah: ${sponsors.join(', ')}`,
   RemittanceOrdered: ({ heads, amount }) => `Perintah lengkap: ${grouped(heads)} pekerja, ${rupiah(amount)}`,
   RemittanceCancelled: ({ remittanceId }) => `Perintah ${remittanceId} dibatalkan sebelum dibayar`,

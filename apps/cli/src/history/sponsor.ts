@@ -45,18 +45,23 @@ export const premiumNarration: Narration<Exclude<SponsorEvent['type'], MoneyEven
     `Iuran ${month} dialokasikan: ${heads(workers.length)} x ${rupiah(amountPerWorker)} = ${rupiah(total)} (${tariffId})`,
   AllocationsReversed: ({ month, workers, total }) =>
     `Alokasi ${month} ditarik: ${heads(workers.length)}, ${rupiah(total)}`,
-  AllocationsOrdered: ({ remittanceId, month, heads: count, total }) =>
-    `Iuran ${month} masuk perintah ${remittanceId}: ${heads(count)}, ${rupiah(total)}`,
-  AllocationsUnordered: ({ remittanceId, heads: count, total }) =>
-    `Dikeluarkan dari perintah ${remittanceId}: ${heads(count)}, ${rupiah(total)}`,
+  AllocationsOrdered: ({ remittanceId, month, heads: count, total, charge }) =>
+    charge
+      ? `Tambahan iuran ${month} masuk perintah ${remittanceId}: ${rupiah(total)}`
+      : `Iuran ${month} masuk perintah ${remittanceId}: ${heads(count)}, ${rupiah(total)}`,
+  AllocationsUnordered: ({ remittanceId, heads: count, total, charge }) =>
+    charge
+      ? `Tambahan iuran dikeluarkan dari perintah ${remittanceId}: ${rupiah(total)}`
+      : `Dikeluarkan dari perintah ${remittanceId}: ${heads(count)}, ${rupiah(total)}`,
   AllocationsSettled: ({ month, workers, receiptNumber, coverFrom, coverThrough }) =>
     `Perlindungan ${month} untuk ${heads(workers.length)}, ${coverFrom} sampai ${coverThrough}, kwitansi ${receiptNumber}`,
   AllocationsRejected: ({ month, workers, total }) =>
     `BPJS tidak menerima ${heads(workers.length)} untuk ${month}; kredit di BPJS ${rupiah(total)}`,
   AllocationsRefunded: ({ month, workers, total, place }) =>
     `BPJS mengembalikan iuran ${month} ${heads(workers.length)}: ${rupiah(total)} (${place})`,
-  AllocationsRepriced: ({ month, workers, tariffId, previousPerWorker, amountPerWorker, difference }) =>
+  AllocationsRepriced: ({ month, workers, tariffId, previousPerWorker, amountPerWorker, difference, receivable }) =>
     `Iuran ${month} ${heads(workers.length)} menurut tarif ${tariffId}: ` +
-    `${rupiah(previousPerWorker)} menjadi ${rupiah(amountPerWorker)}, selisih ${rupiah(difference)}`,
+    `${rupiah(previousPerWorker)} menjadi ${rupiah(amountPerWorker)}, selisih ${rupiah(difference)}` +
+    (receivable === '0' ? '' : `, piutang ${rupiah(receivable)}`),
   CoverCancelled: ({ month, workers }) => `Perlindungan ${month} ${heads(workers.length)} dibatalkan`,
 };
