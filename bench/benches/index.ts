@@ -1,5 +1,6 @@
 import type { Bench } from '../harness/bench';
 import { eventStoreDbBench } from './eventstoredb';
+import { commandsBench } from './commands';
 import { growthBench } from './growth';
 import { importBench } from './import';
 import { latencyBench } from './latency';
@@ -14,6 +15,7 @@ export const BENCHES: readonly Bench[] = [
   rebuildBench,
   monthRunBench,
   importBench,
+  commandsBench,
   questionsBench,
   latencyBench,
   startBench,

@@ -24,6 +24,11 @@ export class Officer {
     this.agent = new Agent({ keepAlive: true, maxSockets: connections });
   }
 
+  /** For clients of another make. */
+  get bearer(): string {
+    return this.token;
+  }
+
   /** @throws Error for an answer that is no success */
   async get<Body>(path: string): Promise<Body> {
     return this.succeeded<Body>('GET', path);

@@ -8,14 +8,14 @@ const DISTRICTS = 80;
 const OLDEST: LocalDate = '1966-01-01';
 const ROWS_PER_WRITE = 1_000;
 
-interface Person {
+export interface Person {
   readonly nik: string;
   readonly birthDate: LocalDate;
   readonly district: string;
 }
 
 /** Somebody nobody is: serial 0000 is never issued; district and birth date differ. */
-function person(index: number): Person {
+export function personOf(index: number): Person {
   const district = String((index % DISTRICTS) + 1).padStart(2, '0');
   const birthDate = addDays(OLDEST, Math.floor(index / DISTRICTS));
   const [year = '', month = '', day = ''] = birthDate.split('-');
@@ -29,7 +29,7 @@ export const writeWorkerFile = (file: string, workers: number): Promise<void> =>
     'nik,nama_lengkap,tanggal_lahir,jenis_kelamin,alamat,kode_wilayah,no_hp,kode_pekerjaan',
     workers,
     (index) => {
-      const { nik, birthDate, district } = person(index);
+      const { nik, birthDate, district } = personOf(index);
       const [year, month, day] = birthDate.split('-');
       return `${nik},Warga Nomor ${index},${day}-${month}-${year},L,Dusun ${index % 97},76.03.${district},08120000${index % 9_973},petani`;
     },
@@ -38,7 +38,7 @@ export const writeWorkerFile = (file: string, workers: number): Promise<void> =>
 /** Who belongs to which pledge: the same people in the same order, shared out over the cast. */
 export function writeAssignmentFile(file: string, cast: readonly Sponsor[]): Promise<void> {
   const pledges = cast.flatMap(({ pledgeId, workers }) => workers.map(() => pledgeId));
-  return write(file, 'nik,id_ikrar', pledges.length, (index) => `${person(index).nik},${pledges[index]}`);
+  return write(file, 'nik,id_ikrar', pledges.length, (index) => `${personOf(index).nik},${pledges[index]}`);
 }
 
 async function write(file: string, header: string, rows: number, rowOf: (index: number) => string): Promise<void> {

@@ -7,7 +7,7 @@ export interface RequestedAppend {
   readonly append: WrittenAppend;
 }
 
-type Field = string | number | ExpectedRevision;
+type Field = string | number | bigint;
 
 /**
  * Appends as one flat list. Copied from thread to thread, an object costs several times what its texts do: every one
