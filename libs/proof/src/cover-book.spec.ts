@@ -9,7 +9,7 @@ test('cover is given, taken back, and stands in the order of month and worker', 
     book.see(type, data);
   }
   book.see('PaymentRecorded', { month: '2021-07', workers: ['a'] });
-  expect([...book.leaves()]).toEqual([
+  expect([...book.pages()].flat()).toEqual([
     { month: '2021-05', worker: 'c', units: 1 },
     { month: '2021-06', worker: 'a', units: 1 },
   ]);
@@ -30,4 +30,12 @@ test('a month stands before the next, a worker before the next of the same month
   expect(compareCover({ month: '2021-05', worker: 'z' }, { month: '2021-06', worker: 'a' })).toBe(-1);
   expect(compareCover({ month: '2021-05', worker: 'b' }, { month: '2021-05', worker: 'a' })).toBe(1);
   expect(compareCover({ month: '2021-05', worker: 'a' }, { month: '2021-05', worker: 'a' })).toBe(0);
+});
+
+test('a page has as many entries as a proof can hand over', () => {
+  const book = new CoverBook();
+  const workers = Array.from({ length: 130 }, (_, index) => `p${String(index).padStart(3, '0')}`);
+  book.see(...settled('2021-05', ...workers));
+  expect([...book.pages()].map((page) => page.length)).toEqual([64, 64, 2]);
+  expect(book.commitment().entries).toBe(130);
 });

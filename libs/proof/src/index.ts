@@ -1,9 +1,9 @@
 export { canonicalJson } from './canonical';
-export { CoverBook, coverLeafHash, compareCover, type Commitment, type CoverLeaf } from './cover-book';
+export { compareCover, CoverBook, pageHash, PAGE_ENTRIES, type CoverEntry, type CoverRoot } from './cover-book';
 export { inclusionPath, type LeafAt } from './inclusion';
 export { BUNDLE_FILES, manifestText, sealLine } from './manifest';
 export { leafHash, MerkleEdge } from './merkle';
-export type { NoCoverProof, PaymentProof, ProofDocument, ProvenCover, ProvenEvent } from './proof-documents';
+export type { NoCoverProof, PaymentProof, ProofDocument, ProvenEvent, ProvenPage } from './proof-documents';
 export { differenceFrom, Reckoning, type Reckoned } from './reckoning';
 export {
   isSealDocument,
@@ -19,7 +19,8 @@ export {
 export { checkSeals, type BrokenSeal } from './seal-chain';
 export { HASH_BYTES, isHash, sha256Hex } from './sha256';
 export { fingerprintOf, isSignedBy, publicKeyText, rotationText, signText } from './signing-keys';
-export { StreamBook } from './stream-book';
+export { StreamBook, type StreamCounts } from './stream-book';
 export { reportText, type Report } from './verifier/report';
 export type { Trust } from './verifier/trust';
 export { verify } from './verifier/verify';
+export type { VerifyOptions } from './verifier/bundle';

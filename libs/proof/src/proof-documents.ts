@@ -1,4 +1,4 @@
-import type { CoverLeaf } from './cover-book';
+import type { CoverEntry } from './cover-book';
 import type { SealDocument } from './seal';
 
 /** One event as it stands in the sealed log, with its way to the root. `index` from 0: ordinal − 1. */
@@ -6,7 +6,7 @@ export interface ProvenEvent {
   /** Canonical event: `["stream","revision","id","type",{data},{metadata}]`. */
   readonly event: string;
   readonly index: number;
-  readonly path: readonly string[];
+  readonly path: readonly (readonly string[])[];
 }
 
 /** That the events about one payment stand in the sealed log. */
@@ -17,23 +17,22 @@ export interface PaymentProof {
   readonly sealed: SealDocument;
 }
 
-/** A leaf of the tree of cover with its way to the root. */
-export interface ProvenCover {
-  readonly leaf: CoverLeaf;
+/** A page of the sorted list of cover with its way to the root. `index` from 0. */
+export interface ProvenPage {
+  readonly entries: readonly CoverEntry[];
   readonly index: number;
-  readonly path: readonly string[];
+  readonly path: readonly (readonly string[])[];
 }
 
 /**
- * That a worker has no cover in a month: two neighbours in the sorted tree, and the worker would stand between them.
- * `left` null: before the first leaf; `right` null: after the last; both null: nobody is covered.
+ * That a worker has no cover in a month: the pages of the sorted list between which, or in which, the worker would stand.
+ * One page, or two that follow one another; none when nobody is covered at all.
  */
 export interface NoCoverProof {
   readonly format: 'sedekah-no-cover-proof-1';
   readonly worker: string;
   readonly month: string;
-  readonly left: ProvenCover | null;
-  readonly right: ProvenCover | null;
+  readonly pages: readonly ProvenPage[];
   readonly sealed: SealDocument;
 }
 

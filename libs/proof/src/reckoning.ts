@@ -31,7 +31,7 @@ export class Reckoning {
 /** The first thing in which a reckoning is not what a seal says. */
 export function differenceFrom(seal: SealStatement, reckoned: Reckoned): 'events' | 'streams' | 'cover' | undefined {
   if (seal.eventsRoot !== reckoned.eventsRoot) return 'events';
-  if (seal.streams.root !== reckoned.streams.root || seal.streams.leaves !== reckoned.streams.leaves) return 'streams';
-  if (seal.cover.root !== reckoned.cover.root || seal.cover.leaves !== reckoned.cover.leaves) return 'cover';
+  if (seal.streams.hash !== reckoned.streams.hash || seal.streams.count !== reckoned.streams.count) return 'streams';
+  if (seal.cover.root !== reckoned.cover.root || seal.cover.entries !== reckoned.cover.entries) return 'cover';
   return undefined;
 }

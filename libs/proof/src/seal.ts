@@ -1,5 +1,6 @@
 import { canonicalJson } from './canonical';
-import type { Commitment } from './cover-book';
+import type { CoverRoot } from './cover-book';
+import type { StreamCounts } from './stream-book';
 import { isHash, sha256Hex } from './sha256';
 import { fingerprintOf, isSignedBy } from './signing-keys';
 
@@ -21,9 +22,9 @@ export interface SealStatement {
   /** Root of the tree over the canonical events 1 to `lastOrdinal`. */
   readonly eventsRoot: string;
   /** How many events each stream has, sorted by name. */
-  readonly streams: Commitment;
+  readonly streams: StreamCounts;
   /** Who is covered in which month, sorted by month and worker. */
-  readonly cover: Commitment;
+  readonly cover: CoverRoot;
   /** Hash over all rows of a read model that was rebuilt from zero. */
   readonly readModel: { readonly schemaVersion: number; readonly rows: number; readonly hash: string };
   /** Hash of the seal before; null for the first. */
@@ -79,9 +80,14 @@ const isCount = (value: unknown, least: number): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
 const isName = (value: unknown): value is string =>
   typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/.test(value);
-const isCommitment = (value: unknown): boolean => {
-  const { root, leaves } = (value ?? {}) as Partial<Commitment>;
-  return isHash(root) && isCount(leaves, 0);
+const isCover = (value: unknown): boolean => {
+  const { root, entries } = (value ?? {}) as Partial<CoverRoot>;
+  return isHash(root) && isCount(entries, 0);
+};
+
+const isStreamCounts = (value: unknown): boolean => {
+  const { hash, count } = (value ?? {}) as Partial<StreamCounts>;
+  return isHash(hash) && isCount(count, 0);
 };
 
 /** Whether a JSON value has the form of a seal with its signatures. Says nothing about what is in it. */
@@ -96,8 +102,8 @@ export function isSealDocument(value: unknown): value is SealDocument {
     isCount(seal.firstOrdinal, 1) &&
     isCount(seal.lastOrdinal, seal.firstOrdinal) &&
     isHash(seal.eventsRoot) &&
-    isCommitment(seal.streams) &&
-    isCommitment(seal.cover) &&
+    isStreamCounts(seal.streams) &&
+    isCover(seal.cover) &&
     isHash(readModel?.hash) &&
     (seal.previous === null || isHash(seal.previous)) &&
     typeof seal.recordedAt === 'string' &&

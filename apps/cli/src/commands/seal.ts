@@ -234,8 +234,8 @@ function shown(document: SealDocument): string {
     ['Peristiwa / events', `${grouped(about.firstOrdinal)}–${grouped(about.lastOrdinal)}`],
     ['Hash', about.hash],
     ['Akar / root', seal.eventsRoot],
-    ['Aliran / streams', grouped(seal.streams.leaves)],
-    ['Bulan perlindungan / cover-months', grouped(seal.cover.leaves)],
+    ['Aliran / streams', grouped(seal.streams.count)],
+    ['Bulan perlindungan / cover-months', grouped(seal.cover.entries)],
     ['Model baca / read model', `${seal.readModel.hash} (${grouped(seal.readModel.rows)} baris / rows)`],
     ['Tanda tangan / signatures', state(about, seal.rule.parties.length)],
   ]);

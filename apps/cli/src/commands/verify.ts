@@ -43,10 +43,12 @@ function answered(self: Command, paths: readonly string[], options: TrustOptions
   const trust: Trust = { fingerprints, ...(required && { required }), ...(seal !== undefined && { seal }) };
   return run(self, async ({ output }) => {
     let progress: Progress | undefined;
+    const onProgress = (done: number, expected: number): void =>
+      (progress ??= new Progress('Memeriksa / verifying', expected)).at(done);
     const report = verify(
       paths.map((path) => resolve(path)),
       trust,
-      (done, expected) => (progress ??= new Progress('Memeriksa / verifying', expected)).at(done),
+      { onProgress },
     );
     progress?.done();
     output.answer(report, () => reportText(report));

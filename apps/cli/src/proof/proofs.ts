@@ -1,13 +1,13 @@
 import { canonicalEvent, type EventStore, type StoredEvent } from '@sedekah/event-store';
 import {
   compareCover,
-  coverLeafHash,
   inclusionPath,
   HASH_BYTES,
-  type CoverLeaf,
+  pageHash,
+  type CoverEntry,
   type NoCoverProof,
   type PaymentProof,
-  type ProvenCover,
+  type ProvenPage,
   type SealDocument,
 } from '@sedekah/proof';
 import type { Config } from '../config';
@@ -90,29 +90,28 @@ export async function proveNoCover(
   asked: { readonly worker: string; readonly month: string },
 ): Promise<NoCoverProof> {
   const { pass } = await sealedLog(config, log, sealed, () => undefined);
-  const leaves = [...pass.reckoning.cover.leaves()];
-  // In order, so the first that does not stand before what is asked for is the one to its right.
-  const found = leaves.findIndex((leaf) => compareCover(leaf, asked) >= 0);
-  const right = found === -1 ? leaves.length : found;
-  const next = leaves[right];
-  if (next && compareCover(next, asked) === 0) {
+  const pages = [...pass.reckoning.cover.pages()];
+  if (pages.some((page) => page.some((entry) => compareCover(entry, asked) === 0))) {
     throw new Refused(
       'worker-covered',
       `Pekerja ${asked.worker} TERLINDUNGI pada ${asked.month} menurut segel ${sealed.seal.number}.`,
       `Worker ${asked.worker} HAS cover in ${asked.month} by seal ${sealed.seal.number}.`,
     );
   }
-  const sides = { left: provenCover(leaves, right - 1), right: provenCover(leaves, right) };
-  return { format: 'sedekah-no-cover-proof-1', ...asked, ...sides, sealed };
+  const around = pagesAround(pages, asked).map((index) => provenPage(pages, index));
+  return { format: 'sedekah-no-cover-proof-1', ...asked, pages: around, sealed };
 }
 
-function provenCover(leaves: readonly CoverLeaf[], index: number): ProvenCover | null {
-  const leaf = leaves[index];
-  if (!leaf) return null;
-  const leafAt = (each: number): Buffer => {
-    const other = leaves[each];
-    if (!other) throw new RangeError(`no leaf ${each}`);
-    return coverLeafHash(other);
-  };
-  return { leaf, index, path: inclusionPath(index, leaves.length, leafAt) };
+/** The page in which the worker would stand; where that is between two pages, both. */
+function pagesAround(pages: readonly (readonly CoverEntry[])[], asked: Omit<CoverEntry, 'units'>): number[] {
+  const after = pages.findIndex((page) => page.some((entry) => compareCover(entry, asked) > 0));
+  if (after === -1) return pages.length === 0 ? [] : [pages.length - 1];
+  const [first] = pages[after] ?? [];
+  const isBetween = after > 0 && first !== undefined && compareCover(asked, first) < 0;
+  return isBetween ? [after - 1, after] : [after];
+}
+
+function provenPage(pages: readonly (readonly CoverEntry[])[], index: number): ProvenPage {
+  const path = inclusionPath(index, pages.length, (each) => pageHash(pages[each] ?? []));
+  return { entries: pages[index] ?? [], index, path };
 }

@@ -1,14 +1,13 @@
-import { COVER_EVENTS } from '../cover-book';
 import { manifestText } from '../manifest';
-import { differenceFrom, Reckoning } from '../reckoning';
-import { sealHash, type SealDocument, type Signed } from '../seal';
-import { checkSeals } from '../seal-chain';
-import { HASH_BYTES, hashInto } from '../sha256';
-import { eventHead } from './event-head';
-import { readHead, type BundleHead } from './files';
-import { eachLine } from './lines';
-import { NotProved } from './not-proved';
 import { MerkleEdge } from '../merkle';
+import { differenceFrom } from '../reckoning';
+import { sealHash, type SealDocument, type SealStatement, type Signed } from '../seal';
+import { checkSeals } from '../seal-chain';
+import { hashEvents } from './event-hashes';
+import { readStructure } from './event-structure';
+import { readHead, type BundleHead } from './files';
+import { NotProved } from './not-proved';
+import { startInWorker } from './second-thread';
 
 /** What came of a bundle that holds. */
 export interface BundleVerdict {
@@ -23,18 +22,20 @@ export interface BundleVerdict {
   readonly isWhole: boolean;
 }
 
-export type OnProgress = (done: number, expected: number) => void;
-
-/** How often progress is told. */
-const PROGRESS_EVERY = 16_384;
+export interface VerifyOptions {
+  /** Told now and then how many events are done, of how many. */
+  readonly onProgress?: (done: number, expected: number) => void;
+  /** This program as one file: half of the work is then done by a second thread. */
+  readonly workerFile?: string;
+}
 
 /** Checks a bundle against its seals, event by event. Memory grows with streams and cover, not with events. @throws NotProved */
-export function verifyBundle(folder: string, onProgress: OnProgress = () => undefined): BundleVerdict {
+export function verifyBundle(folder: string, options: VerifyOptions = {}): BundleVerdict {
   const head = readHead(folder);
   const signed = checkSeals(head.seals);
   if ('code' in signed) throw new NotProved(signed.code, signed.sentence, signed.english);
   checkManifest(head);
-  const { streams } = new EventPass(head, onProgress).run();
+  const streams = checkEvents(head, options);
   const { ledger, firstOrdinal, lastOrdinal } = head.manifest;
   const isWhole = firstOrdinal === 1;
   const events = lastOrdinal - firstOrdinal + 1;
@@ -80,104 +81,51 @@ function rootBefore(count: number, edge: readonly string[]): string | undefined 
   }
 }
 
-const LEAF = 0x00;
+/** The passes over the events, compared with what each seal says. @returns the number of streams */
+function checkEvents(head: BundleHead, options: VerifyOptions): number {
+  const { manifest, seals, eventsFile } = head;
+  const { firstOrdinal, lastOrdinal, before } = manifest;
+  const due = seals.map(({ seal }) => seal).filter((seal) => seal.firstOrdinal >= firstOrdinal);
+  const task = { eventsFile, firstOrdinal, boundaries: due.map((seal) => seal.lastOrdinal) };
+  // The structure names an event where the hashes only say that one is wrong: it is heard first.
+  const structure = options.workerFile ? startInWorker(options.workerFile, task) : undefined;
+  const events = lastOrdinal - firstOrdinal + 1;
+  const hashed = () => hashEvents(task, before, (done) => options.onProgress?.(done, events));
+  const roots = structure ? attempted(hashed) : undefined;
+  const { streams, sections } = structure ? structure.wait() : readStructure(task);
+  const eventsRoots = roots ? roots() : hashed();
+  due.forEach((seal, index) => {
+    const eventsRoot = eventsRoots[index] ?? '';
+    const section = sections[index];
+    const isSealed = eventsRoot === seal.eventsRoot;
+    const difference = !isSealed
+      ? 'events'
+      : section && differenceFrom(seal, { lastOrdinal: seal.lastOrdinal, eventsRoot, ...section });
+    if (difference) throw differs(seal, difference);
+  });
+  return streams;
+}
 
-/** One pass over the events. */
-class EventPass {
-  private readonly reckoning: Reckoning;
-  private readonly due: SealDocument[];
-  private readonly first: number;
-  private readonly leaf = Buffer.alloc(HASH_BYTES);
-  private ordinal: number;
-
-  constructor(
-    private readonly head: BundleHead,
-    private readonly onProgress: OnProgress,
-  ) {
-    const { firstOrdinal, before } = head.manifest;
-    this.first = firstOrdinal;
-    this.ordinal = firstOrdinal - 1;
-    this.reckoning = new Reckoning(MerkleEdge.from(firstOrdinal - 1, before));
-    this.due = head.seals.filter(({ seal }) => seal.firstOrdinal >= firstOrdinal);
+/** Runs now, and gives or throws later. */
+function attempted<Result>(work: () => Result): () => Result {
+  try {
+    const result = work();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
   }
+}
 
-  run(): { streams: number } {
-    const { eventsFile, manifest } = this.head;
-    eachLine(eventsFile, (buffer, start, end) => this.take(buffer, start, end));
-    if (this.ordinal === manifest.lastOrdinal && this.due.length === 0) return { streams: this.reckoning.streams.size };
-    throw new NotProved(
-      'events-missing',
-      `Bundel berisi peristiwa sampai ${this.ordinal}, seharusnya sampai ${manifest.lastOrdinal}.`,
-      `The bundle holds events up to ${this.ordinal} where it should reach ${manifest.lastOrdinal}.`,
-    );
-  }
-
-  private take(buffer: Buffer, start: number, end: number): void {
-    const { reckoning, leaf } = this;
-    this.ordinal++;
-    if (this.due.length === 0) throw this.added();
-    const { stream, revision, type } = eventHead(buffer, start, end, this.ordinal);
-    const isFirst = this.first > 1 && !reckoning.streams.has(stream);
-    const dueRevision = reckoning.streams.see(stream, revision);
-    if (dueRevision !== undefined && !isFirst) throw this.outOfOrder(stream, revision, dueRevision);
-    if (this.first === 1 && COVER_EVENTS.has(type)) this.takeCover(type, buffer.subarray(start, end));
-    // The line is not copied: the byte before it, a newline that has been read, marks it as a leaf.
-    buffer[start - 1] = LEAF;
-    hashInto(leaf, 0, buffer.subarray(start - 1, end));
-    reckoning.edge.add(leaf);
-    if (this.ordinal === this.due[0]?.seal.lastOrdinal) this.compare(this.due.shift());
-    if (this.ordinal % PROGRESS_EVERY === 0) {
-      this.onProgress(this.ordinal - this.first + 1, this.head.manifest.lastOrdinal - this.first + 1);
-    }
-  }
-
-  private takeCover(type: string, line: Buffer): void {
-    try {
-      const event = JSON.parse(line.toString()) as readonly unknown[];
-      this.reckoning.cover.see(type, event[4]);
-    } catch {
-      throw new NotProved(
-        'event-malformed',
-        `Peristiwa ${this.ordinal} tidak berbentuk peristiwa: rusak atau diubah.`,
-        `Event ${this.ordinal} has not the form of an event: damaged or changed.`,
-      );
-    }
-  }
-
-  private compare(document: SealDocument | undefined): void {
-    if (!document) return;
-    const { seal } = document;
-    const difference =
-      this.first === 1
-        ? differenceFrom(seal, this.reckoning.result())
-        : this.reckoning.edge.root().toString('hex') === seal.eventsRoot
-          ? undefined
-          : 'events';
-    if (difference === undefined) return;
-    const [what, inEnglish] = DIFFERENCES[difference];
-    const range = `${seal.firstOrdinal}–${seal.lastOrdinal}`;
-    throw new NotProved(
-      `sealed-${difference}-differ`,
-      `${what} sampai segel ${seal.number} (peristiwa ${range}, ${sealHash(seal).slice(0, 16)}…) tidak seperti yang disegel.`,
-      `${inEnglish} up to seal ${seal.number} (events ${range}) are not what was sealed.`,
-    );
-  }
-
-  private added(): NotProved {
-    return new NotProved(
-      'event-added',
-      `Peristiwa ${this.ordinal} berada sesudah segel terakhir: ditambahkan.`,
-      `Event ${this.ordinal} stands after the last seal: it was added.`,
-    );
-  }
-
-  private outOfOrder(stream: string, revision: number, due: number): NotProved {
-    return new NotProved(
-      'revision-out-of-order',
-      `Peristiwa ${this.ordinal}: aliran ${stream} meloncat ke revisi ${revision}, seharusnya ${due}.`,
-      `Event ${this.ordinal}: stream ${stream} jumps to revision ${revision} where ${due} is due.`,
-    );
-  }
+function differs(seal: SealStatement, difference: keyof typeof DIFFERENCES): NotProved {
+  const [what, inEnglish] = DIFFERENCES[difference];
+  const range = `${seal.firstOrdinal}–${seal.lastOrdinal}`;
+  return new NotProved(
+    `sealed-${difference}-differ`,
+    `${what} sampai segel ${seal.number} (peristiwa ${range}, ${sealHash(seal).slice(0, 16)}…) tidak seperti yang disegel.`,
+    `${inEnglish} up to seal ${seal.number} (events ${range}) are not what was sealed.`,
+  );
 }
 
 const DIFFERENCES = {

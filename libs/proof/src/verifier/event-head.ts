@@ -1,33 +1,64 @@
 import { NotProved } from './not-proved';
 
-/** What an event's line begins with. */
-export interface EventHead {
-  readonly stream: string;
-  readonly revision: number;
-  readonly type: string;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const BRACKET = 0x5b;
+const BRACE = 0x7b;
+const COMMA = 0x2c;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
+
+/** Where the parts of an event's line are, read off its front without making a text of them. */
+export class EventHead {
+  /** Of the stream's name, as it is written. */
+  streamStart = 0;
+  streamEnd = 0;
+  /** FNV-1a over the name. */
+  streamHash = 0;
+  revision = 0;
+  typeStart = 0;
+  typeEnd = 0;
+
+  /** Reads `["stream","revision","id","type",{`. @throws NotProved when the line begins like no event */
+  read(buffer: Buffer, start: number, end: number, ordinal: number): void {
+    let at = start;
+    if (buffer[at++] !== BRACKET) throw noEvent(ordinal);
+    this.streamStart = at + 1;
+    let hash = 0x811c9dc5;
+    if (buffer[at++] !== QUOTE) throw noEvent(ordinal);
+    for (; at < end && buffer[at] !== QUOTE; at++) {
+      hash = Math.imul(hash ^ (buffer[at] ?? 0), 0x01000193);
+      // What follows a backslash does not end the name.
+      if (buffer[at] === BACKSLASH) hash = Math.imul(hash ^ (buffer[++at] ?? 0), 0x01000193);
+    }
+    this.streamEnd = at;
+    this.streamHash = hash;
+    at = this.afterQuote(buffer, at, ordinal);
+    let revision = 0;
+    const digits = at;
+    for (let digit = buffer[at] ?? 0; digit >= DIGIT_0 && digit <= DIGIT_9; digit = buffer[++at] ?? 0) {
+      revision = revision * 10 + digit - DIGIT_0;
+    }
+    const isNumber = at > digits && Number.isSafeInteger(revision) && (buffer[digits] !== DIGIT_0 || at === digits + 1);
+    if (!isNumber) throw noEvent(ordinal);
+    this.revision = revision;
+    at = this.afterQuote(buffer, at, ordinal);
+    while (at < end && buffer[at] !== QUOTE) at++;
+    this.typeStart = this.afterQuote(buffer, at, ordinal);
+    at = this.typeStart;
+    while (at < end && buffer[at] !== QUOTE) at++;
+    this.typeEnd = at;
+    if (buffer[at + 1] !== COMMA || buffer[at + 2] !== BRACE || at + 2 >= end) throw noEvent(ordinal);
+  }
+
+  /** From the quote that ends one text to the first character of the next. */
+  private afterQuote(buffer: Buffer, at: number, ordinal: number): number {
+    if (buffer[at] === QUOTE && buffer[at + 1] === COMMA && buffer[at + 2] === QUOTE) return at + 3;
+    throw noEvent(ordinal);
+  }
 }
 
-/** Longer than stream, revision, id and type of any event. */
-const HEAD_BYTES = 512;
-
-/**
- * Reads stream, revision and type off the front of a canonical event, without reading the rest: that is what was hashed,
- * whatever it says. @throws NotProved when the line begins like no event
- */
-export function eventHead(buffer: Buffer, start: number, end: number, ordinal: number): EventHead {
-  const text = buffer.toString('latin1', start, Math.min(end, start + HEAD_BYTES));
-  const streamEnd = text.indexOf('","', 2);
-  const revisionEnd = text.indexOf('","', streamEnd + 3);
-  const idEnd = text.indexOf('","', revisionEnd + 3);
-  const typeEnd = text.indexOf('",{', idEnd + 3);
-  if (!text.startsWith('["') || streamEnd < 0 || revisionEnd < 0 || idEnd < 0 || typeEnd < 0) throw noEvent(ordinal);
-  const stream = text.slice(2, streamEnd);
-  const revision = Number(text.slice(streamEnd + 3, revisionEnd));
-  if (!Number.isSafeInteger(revision) || stream.includes('\\')) throw noEvent(ordinal);
-  return { stream, revision, type: text.slice(idEnd + 3, typeEnd) };
-}
-
-const noEvent = (ordinal: number) =>
+export const noEvent = (ordinal: number) =>
   new NotProved(
     'event-malformed',
     `Peristiwa ${ordinal} tidak berbentuk peristiwa: rusak atau diubah.`,

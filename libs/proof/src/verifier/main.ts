@@ -1,5 +1,7 @@
+import { isMainThread, workerData } from 'node:worker_threads';
 import { isHash } from '../sha256';
 import { reportText } from './report';
+import { runThread, type ThreadOrder } from './second-thread';
 import type { Trust } from './trust';
 import { verify } from './verify';
 
@@ -45,15 +47,22 @@ function asked(argv: readonly string[]): Asked | undefined {
   return { paths, trust, isJson };
 }
 
-/** Runs `node verify.js …`. @returns the exit code */
+/** Runs `node verify.js …`, or the thread it has started. @returns the exit code */
 export function main(argv: readonly string[]): number {
+  if (!isMainThread) {
+    runThread(workerData as ThreadOrder);
+    return 0;
+  }
   const question = asked(argv);
   if (!question) {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }
   try {
-    const report = verify(question.paths, question.trust, process.stderr.isTTY ? showProgress : undefined);
+    const report = verify(question.paths, question.trust, {
+      workerFile: __filename,
+      ...(process.stderr.isTTY && { onProgress: showProgress }),
+    });
     process.stdout.write(`${question.isJson ? JSON.stringify(report, null, 2) : reportText(report)}\n`);
     return report.isProved ? 0 : 1;
   } catch (error) {

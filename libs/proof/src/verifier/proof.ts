@@ -1,7 +1,7 @@
-import { compareCover, coverLeafHash } from '../cover-book';
+import { compareCover, PAGE_ENTRIES, pageHash, type CoverEntry } from '../cover-book';
 import { rootByPath } from '../inclusion';
 import { leafHash } from '../merkle';
-import type { NoCoverProof, PaymentProof, ProofDocument, ProvenCover, ProvenEvent } from '../proof-documents';
+import type { NoCoverProof, PaymentProof, ProofDocument, ProvenEvent, ProvenPage } from '../proof-documents';
 import { isSealDocument, type SealDocument, type Signed } from '../seal';
 import { checkSeals } from '../seal-chain';
 import { isHash } from '../sha256';
@@ -64,27 +64,41 @@ function paid({ paymentId, events, sealed }: PaymentProof) {
   throw fails(`Pencatatan setoran ${paymentId} tidak ada.`, `The recording of payment ${paymentId} is not there.`);
 }
 
-function checkNoCover({ worker, month, left, right, sealed }: NoCoverProof): void {
-  const { root, leaves } = sealed.seal.cover;
-  for (const side of [left, right]) {
-    if (side && rootByPath(coverLeafHash(side.leaf), side.index, leaves, side.path)?.toString('hex') !== root) {
-      throw fails('Tetangga dalam bukti tidak ada dalam segel.', 'A neighbour in the proof is not in the seal.');
+function checkNoCover({ worker, month, pages, sealed }: NoCoverProof): void {
+  const { root, entries } = sealed.seal.cover;
+  const count = Math.ceil(entries / PAGE_ENTRIES);
+  for (const page of pages) {
+    const isLast = page.index === count - 1;
+    const length = isLast ? entries - page.index * PAGE_ENTRIES : PAGE_ENTRIES;
+    const leads = rootByPath(pageHash(page.entries), page.index, count, page.path)?.toString('hex') === root;
+    if (!leads || page.entries.length !== length) {
+      throw fails('Halaman dalam bukti tidak ada dalam segel.', 'A page of the proof is not in the seal.');
     }
   }
+  const shown = pages.flatMap((page) => page.entries);
   const asked = { month, worker };
-  const isBetween =
-    (left === null || compareCover(left.leaf, asked) < 0) && (right === null || compareCover(asked, right.leaf) < 0);
-  // Nobody stands between the two: they are neighbours, or the first, or the last, or there is nobody at all.
-  const areNeighbours = (left?.index ?? -1) + 1 === (right?.index ?? leaves);
-  if (isBetween && areNeighbours) return;
+  const [first, last] = [pages[0], pages.at(-1)];
+  const follow = pages.every(({ index }, place) => index === (first?.index ?? 0) + place);
+  // The list is sorted: whoever is not where they would stand is not in it. Pages show what stands on both sides.
+  const beginsBefore = first === undefined ? entries === 0 : first.index === 0 || isBefore(first.entries[0], asked);
+  const endsAfter =
+    last === undefined ? entries === 0 : last.index === count - 1 || isBefore(asked, last.entries.at(-1));
+  const isSorted = shown.every((entry, place) => place === 0 || isBefore(shown[place - 1], entry));
+  const isCovered = shown.some((entry) => compareCover(entry, asked) === 0);
+  if (follow && isSorted && beginsBefore && endsAfter && !isCovered) return;
   throw fails(
     `Bukti tidak menunjukkan bahwa ${worker} tanpa perlindungan pada ${month}.`,
     `The proof does not show that ${worker} has no cover in ${month}.`,
   );
 }
 
+type Asked = Omit<CoverEntry, 'units'>;
+const isBefore = (left: Asked | undefined, right: Asked | undefined): boolean =>
+  left !== undefined && right !== undefined && compareCover(left, right) < 0;
+
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const isPath = (value: unknown): boolean => Array.isArray(value) && value.every(isHash);
+const isPath = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((level) => Array.isArray(level) && level.every(isHash));
 
 function isProof(value: unknown): value is ProofDocument {
   if (!isObject(value) || !isSealDocument(value['sealed'])) return false;
@@ -92,12 +106,13 @@ function isProof(value: unknown): value is ProofDocument {
     const { events, paymentId } = value;
     return typeof paymentId === 'string' && Array.isArray(events) && events.every((each) => isProvenEvent(each));
   }
-  const { worker, month, left, right } = value;
+  const { worker, month, pages } = value;
   return (
     value['format'] === 'sedekah-no-cover-proof-1' &&
     typeof worker === 'string' &&
     typeof month === 'string' &&
-    [left, right].every((side) => side === null || isProvenCover(side))
+    Array.isArray(pages) &&
+    pages.every((page) => isProvenPage(page))
   );
 }
 
@@ -111,8 +126,13 @@ function isProvenEvent(value: unknown): value is ProvenEvent {
   }
 }
 
-function isProvenCover(value: unknown): value is ProvenCover {
-  if (!isObject(value) || !isPath(value['path']) || !isObject(value['leaf'])) return false;
-  const { month, worker, units } = value['leaf'];
-  return typeof month === 'string' && typeof worker === 'string' && typeof units === 'number';
+function isProvenPage(value: unknown): value is ProvenPage {
+  if (!isObject(value) || !isPath(value['path']) || !Array.isArray(value['entries'])) return false;
+  return value['entries'].every(
+    (entry: unknown) =>
+      isObject(entry) &&
+      typeof entry['month'] === 'string' &&
+      typeof entry['worker'] === 'string' &&
+      typeof entry['units'] === 'number',
+  );
 }

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { verifyBundle, type BundleVerdict, type OnProgress } from './bundle';
+import { verifyBundle, type BundleVerdict, type VerifyOptions } from './bundle';
 import { checkAgreement } from './contradiction';
 import { NotProved, unreadable } from './not-proved';
 import { verifyProof } from './proof';
@@ -7,9 +7,9 @@ import { bundleReport, proofReport, type Report } from './report';
 import { checkHeldSeal, checkTrust, type Trust } from './trust';
 
 /** Verifies a bundle's folder, two of them against each other, or a proof's file. Never throws for what it is given. */
-export function verify(paths: readonly string[], trust: Trust, onProgress?: OnProgress): Report {
+export function verify(paths: readonly string[], trust: Trust, options: VerifyOptions = {}): Report {
   try {
-    return reported(paths, trust, onProgress);
+    return reported(paths, trust, options);
   } catch (error) {
     if (!(error instanceof NotProved)) throw error;
     return {
@@ -22,7 +22,7 @@ export function verify(paths: readonly string[], trust: Trust, onProgress?: OnPr
   }
 }
 
-function reported(paths: readonly string[], trust: Trust, onProgress: OnProgress | undefined): Report {
+function reported(paths: readonly string[], trust: Trust, options: VerifyOptions): Report {
   const isTrusted = trust.fingerprints.length > 0;
   const [path = '', other] = paths;
   if (!isFolder(path) && other === undefined) {
@@ -31,14 +31,14 @@ function reported(paths: readonly string[], trust: Trust, onProgress: OnProgress
     checkHeldSeal(trust.seal, [verdict.sealed]);
     return proofReport(verdict, isTrusted);
   }
-  const verdict = trusted(path, trust, onProgress);
-  const agreesTo = other === undefined ? undefined : checkAgreement(verdict, trusted(other, trust, onProgress));
+  const verdict = trusted(path, trust, options);
+  const agreesTo = other === undefined ? undefined : checkAgreement(verdict, trusted(other, trust, options));
   checkHeldSeal(trust.seal, verdict.seals);
   return bundleReport(verdict, isTrusted, agreesTo);
 }
 
-function trusted(folder: string, trust: Trust, onProgress: OnProgress | undefined): BundleVerdict {
-  const verdict = verifyBundle(folder, onProgress);
+function trusted(folder: string, trust: Trust, options: VerifyOptions): BundleVerdict {
+  const verdict = verifyBundle(folder, options);
   const [last, signed] = [verdict.seals.at(-1), verdict.signed.at(-1)];
   if (!last || !signed) throw new NotProved('seal-missing', 'Bundel tanpa segel.', 'The bundle has no seal.');
   checkTrust(trust, last, signed);
