@@ -9,6 +9,7 @@ import { readConfig } from '../../apps/api/src/config';
 import { createApp } from '../../apps/api/src/create-app';
 import { ForgottenCrossings } from '../../apps/api/src/crossings/forgotten-crossings';
 import { Queries } from '../../apps/api/src/read-model/queries';
+import { RepricingWatch } from '../../apps/api/src/repricing/repricing-watch';
 import { Client, TestClock } from '../e2e/server';
 import { FaultyStore } from './faulty-store';
 
@@ -68,6 +69,8 @@ export class Installation {
       },
     });
     if (!store) throw new Error('no store was opened');
+    // A trial begins what it is about: no re-pricing starts by itself, early or late by the clock on the wall.
+    await app.get(RepricingWatch).beforeApplicationShutdown();
     return new Installation(app, store, clock, announced, async () => {
       stop.abort();
       await projecting;

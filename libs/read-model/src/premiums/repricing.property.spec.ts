@@ -77,7 +77,7 @@ async function job(history: SchemeHistory, slice: number, appends = Number.POSIT
 /** Worker-months with their price, and the money left whichever way it is split. */
 function outcome(history: SchemeHistory) {
   const state = stateOf(history);
-  const prices = [...state.allocations].map(([key, { batch }]) => [key, batch.amountPerWorker]).sort();
+  const prices = [...state.allocations].map(([key, { batch }]) => `${key} ${batch.amountPerWorker}`).sort();
   return { prices, allocated: state.allocated, net: money.subtract(availableOf(state), state.receivable) };
 }
 
