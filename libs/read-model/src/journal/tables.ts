@@ -36,6 +36,7 @@ export const cover = defineTable({
   key: ['worker_id', 'month', 'turn'],
   indexes: [['month', 'worker_id', 'ordinal', 'units']],
   partialIndexes: [{ on: ['worker_id', 'month'], where: 'units < 0' }],
+  indexedLate: true,
   keyMeans: 'a worker holds one unit of cover for a month at most',
   clustered: true,
 });
@@ -68,5 +69,6 @@ export const sponsorTotal = defineTable({
   key: ['sponsor_id', 'ordinal'],
   indexes: [['sponsor_id', 'latest_on', 'ordinal']],
   partialIndexes: [{ on: ['sponsor_id', 'days_late', 'effective_on'], where: 'days_late > 0' }],
+  indexedLate: true,
   clustered: true,
 });

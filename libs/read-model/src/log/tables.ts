@@ -18,6 +18,7 @@ export const logEntry = defineTable({
   },
   key: ['ordinal'],
   indexes: [['known_at', 'ordinal'], ['position'], ['command_id']],
+  indexedLate: true,
   ofTheStore: ['position'],
 });
 

@@ -20,11 +20,27 @@ export function createTables(tables: Readonly<Record<string, Table>>, dialect: D
       ...Object.entries(table.columns).map(([column, kind]) => `${column} ${columnType(kind, dialect)}`),
       `primary key (${table.key.join(', ')})`,
     ].join(', ')})${table.clustered && dialect === 'sqlite' ? ' without rowid' : ''}`,
-    ...(table.indexes ?? []).map(
-      (columns, index) => `create index ${name}_by_${index + 1} on ${name} (${columns.join(', ')})`,
-    ),
-    ...(table.partialIndexes ?? []).map(
-      ({ on, where }, index) => `create index ${name}_if_${index + 1} on ${name} (${on.join(', ')}) where ${where}`,
-    ),
+    ...indexesOf(name, table).map(({ create }) => create),
   ]);
+}
+
+export interface Index {
+  readonly name: string;
+  /** The statement that makes it. */
+  readonly create: string;
+}
+
+/** Indexes that a rebuild makes when the rows are in. */
+export const lateIndexes = (tables: Readonly<Record<string, Table>>): Index[] =>
+  Object.entries(tables).flatMap(([name, table]) => (table.indexedLate ? indexesOf(name, table) : []));
+
+function indexesOf(table: string, { indexes = [], partialIndexes = [] }: Table): Index[] {
+  const index = (name: string, columns: readonly string[], where = ''): Index => ({
+    name,
+    create: `create index ${name} on ${table} (${columns.join(', ')})${where}`,
+  });
+  return [
+    ...indexes.map((columns, number) => index(`${table}_by_${number + 1}`, columns)),
+    ...partialIndexes.map(({ on, where }, number) => index(`${table}_if_${number + 1}`, on, ` where ${where}`)),
+  ];
 }

@@ -18,6 +18,8 @@ export interface Table {
   readonly ofTheStore?: readonly string[];
   /** SQLite keeps the rows in the order of the key: half the work and space where rows are narrow. */
   readonly clustered?: true;
+  /** Only queries look for rows by the indexes, no projection: a rebuild makes them when the rows are in. */
+  readonly indexedLate?: true;
   /** What it means when the key refuses a row. */
   readonly keyMeans?: string;
   /** A row with the key of one that is there is left out instead of refused. */

@@ -15,6 +15,7 @@ export const worker = defineTable({
   },
   key: ['worker_id'],
   indexes: [['nik_hash'], ['region_code', 'worker_id']],
+  indexedLate: true,
 });
 
 export const workerEnrolment = defineTable({
