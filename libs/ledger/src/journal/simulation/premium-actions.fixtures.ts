@@ -86,12 +86,20 @@ export function order(
   month: Month,
   sponsors: readonly string[],
   direct?: NonNullable<RemittanceOpened['data']['direct']>,
+  charge?: true,
 ): string | undefined {
   const number =
     1 + simulation.remittances.filter(({ remittanceId }) => remittanceId.startsWith(`${group}.${month}.`)).length;
   const remittanceId = remittanceIdOf(group, month, number);
   const opening = { remittanceId, group, month, number, billingCode: '210500000001', openedBy: 'bendahara', sponsors };
-  if (!simulation.remittance(remittanceId, { type: 'OpenRemittance', ...opening, ...(direct && { direct }) }))
+  if (
+    !simulation.remittance(remittanceId, {
+      type: 'OpenRemittance',
+      ...opening,
+      ...(direct && { direct }),
+      ...(charge && { charge }),
+    })
+  )
     return undefined;
   simulation.remittances.push({ remittanceId, sponsors });
   const of = {
@@ -100,6 +108,7 @@ export function order(
     group,
     month,
     ...(direct && { paymentId: direct.paymentId }),
+    ...(charge && { charge }),
   } as const;
   const ordered = sponsors
     .flatMap((sponsorId) => simulation.sponsor(sponsorId, of) ?? [])
@@ -130,6 +139,11 @@ export function pay(simulation: Simulation, remittanceId: string): void {
 
 const remit: Action = (simulation, choose) => {
   order(simulation, pick(GROUPS, choose) ?? '', monthFrom(choose), simulation.sponsors);
+};
+
+/** Orders what dearer laws ask for months that are remitted. */
+const remitCharges: Action = (simulation, choose) => {
+  order(simulation, pick(GROUPS, choose) ?? '', monthFrom(choose), simulation.sponsors, undefined, true);
 };
 
 const payRemittance: Action = (simulation, choose) => {
@@ -211,6 +225,7 @@ export const premiumActions = {
   run,
   takeBack,
   remit,
+  remitCharges,
   payRemittance,
   cancelRemittance,
   acknowledge,
