@@ -30,7 +30,7 @@ export async function openLedger(
     try {
       const readModel = await LiveReadModel.open(readModelSettings(config));
       await refuseForeign(store, readModel);
-      const streams = new Streams({ store, ledger: config.ledger });
+      const streams = new Streams({ store, ledger: config.ledger, isOnlyWriter: config.eventStoreUrl === undefined });
       return { config, clock, keys, store, streams, readModel };
     } catch (error) {
       await store.close();

@@ -24,11 +24,16 @@ function derive(password: string, salt: Buffer): Promise<Buffer> {
 /** Passwords of the ledger's users: salted scrypt hashes, beside the log and never in it. */
 export class Credentials {
   private readonly unknownUser = { salt: randomBytes(16), hash: randomBytes(HASH_BYTES), one_time: 0 };
+  /** Asked with every request. */
+  private readonly find;
 
   constructor(private readonly database: Database) {
     database.exec(
       `CREATE TABLE IF NOT EXISTS credentials
          (user_id TEXT PRIMARY KEY, salt BLOB NOT NULL, hash BLOB NOT NULL, one_time INTEGER NOT NULL) STRICT`,
+    );
+    this.find = database.prepare<[string], CredentialRow>(
+      'SELECT salt, hash, one_time FROM credentials WHERE user_id = ?',
     );
   }
 
@@ -61,7 +66,6 @@ export class Credentials {
   }
 
   private row(userId: string): CredentialRow | undefined {
-    return this.database.prepare('SELECT salt, hash, one_time FROM credentials WHERE user_id = ?').get(userId) as
-      CredentialRow | undefined;
+    return this.find.get(userId);
   }
 }

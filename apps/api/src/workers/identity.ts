@@ -39,6 +39,14 @@ export interface CheckedWorker extends Pick<WorkerRegistration, 'nikHash' | 'reg
   readonly identity: Identity;
 }
 
+/** An identity whose sealing is waited for. */
+interface Sealing {
+  readonly workerId: string;
+  readonly identity: Identity;
+  readonly resolve: (sealed: string) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** What a list shows of a person. */
 export interface MaskedIdentity {
   /** `7603••••••••0012`, or null when the data were erased. */
@@ -50,6 +58,8 @@ export interface MaskedIdentity {
 /** Between people and ciphertext: nothing else opens or seals a worker's data. */
 @Injectable()
 export class Identities {
+  private readonly waiting: Sealing[] = [];
+
   constructor(
     private readonly keys: KeyStore,
     private readonly settings: Settings,
@@ -72,8 +82,31 @@ export class Identities {
     return { identity, nikHash: this.keys.keyedHash('nik', nik), regionCode, occupation, sector };
   }
 
-  seal(workerId: string, identity: Identity): string {
-    return this.keys.seal(workerId, identity);
+  /** Sealings that are asked for in one turn of the event loop share a write to disk. @throws KeyDestroyed */
+  seal(workerId: string, identity: Identity): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ workerId, identity, resolve, reject });
+      if (this.waiting.length === 1) setImmediate(() => this.sealWaiting());
+    });
+  }
+
+  private sealWaiting(): void {
+    const waiting = this.waiting.splice(0);
+    try {
+      const sealed = this.sealAll(waiting);
+      waiting.forEach(({ resolve }, index) => resolve(sealed[index] as string));
+    } catch {
+      // One who cannot be sealed does not spoil the others.
+      for (const each of waiting) this.sealAlone(each);
+    }
+  }
+
+  private sealAlone({ workerId, identity, resolve, reject }: Sealing): void {
+    try {
+      resolve(this.keys.seal(workerId, identity));
+    } catch (error) {
+      reject(error);
+    }
   }
 
   /** Like `seal`, with one write to disk for all. */

@@ -28,7 +28,7 @@ export class RegisterWorkerHandler implements ICommandHandler<RegisterWorker> {
   async execute({ call, ...given }: RegisterWorker) {
     const { identity, ...worker } = this.identities.check(given as RegisterWorker, call.today);
     const workerId = call.newId('worker');
-    const sealed = this.identities.seal(workerId, identity);
+    const sealed = await this.identities.seal(workerId, identity);
     const registration = { workerId, sealed, ...worker, effectiveOn: call.today };
     const steps = this.crossings.begin(call);
     await steps.take(nikClaimDecider, worker.nikHash, { type: 'ClaimNik', registration });

@@ -126,7 +126,8 @@ export class Execution<State> {
     taken: Waiting<State>[],
   ): Promise<void> {
     const isConflict = error instanceof RevisionConflict;
-    if (batch.isAhead) this.folded.reset();
+    // Without its last events, or perhaps without: read from the start next time.
+    if (batch.isAhead || error instanceof OutcomeUnknown) this.folded.reset();
     this.isFresh = false;
     const inBatch = new Set<Order<State>>(batch.accepted.map(({ order }) => order));
     const again = taken.splice(0).filter((order) => {

@@ -13,6 +13,8 @@ export interface StreamsOptions {
   readonly ledger: string;
   /** Streams kept folded in memory (default 1000). */
   readonly cacheSize?: number;
+  /** Nobody else appends to the store while it is open: what is folded is what is stored, and need not be read again. */
+  readonly isOnlyWriter?: boolean;
   /** Id of the event a command puts at `index` of a stream, as a UUID. */
   readonly eventId?: NewEventId;
   /** Brings a stored event to the newest version of its type. */
@@ -30,6 +32,7 @@ const CACHE_WEIGHT = 200_000;
  */
 export class Streams {
   private readonly store: EventStore;
+  private readonly isOnlyWriter: boolean;
   private readonly ledger: string;
   private readonly eventId: NewEventId;
   private readonly upcast: NonNullable<StreamsOptions['upcast']>;
@@ -42,10 +45,12 @@ export class Streams {
     store,
     ledger,
     cacheSize = CACHE_SIZE,
+    isOnlyWriter = false,
     eventId = eventIdOf,
     upcast = (event) => event,
   }: StreamsOptions) {
     this.store = store;
+    this.isOnlyWriter = isOnlyWriter;
     this.ledger = ledger;
     this.eventId = eventId;
     this.upcast = upcast;
@@ -93,7 +98,7 @@ export class Streams {
     id: string,
   ): Promise<{ readonly state: State; readonly revision: ExpectedRevision }> {
     return this.onStream(decider, id, async (folded) => {
-      await folded.catchUp(this.store);
+      await this.catchUp(folded);
       return { state: folded.state, revision: folded.revision };
     });
   }
@@ -105,10 +110,15 @@ export class Streams {
     commandId: string,
   ): Promise<(CommandTrace & { readonly events: readonly ExecutedEvent[] }) | undefined> {
     return this.onStream(decider, id, async (folded) => {
-      await folded.catchUp(this.store);
+      await this.catchUp(folded);
       const trace = folded.commandOf(commandId);
       return trace && { ...trace, events: await eventsOf(this.store, folded.stream, trace) };
     });
+  }
+
+  private async catchUp<State>(folded: FoldedStream<State>): Promise<void> {
+    if (this.isOnlyWriter && folded.revision !== 'no-stream') return;
+    await folded.catchUp(this.store);
   }
 
   /** Puts a command in the line of its stream. Whoever's turn it is first executes all that wait there. */
