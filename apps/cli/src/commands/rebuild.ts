@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import type { Command } from 'commander';
 import { currentGeneration, openGeneration, readCheckpoint, rebuild, ReadModelUnusable } from '@sedekah/read-model';
 import type { Config } from '../config';
@@ -13,6 +14,8 @@ export function addRebuild(program: Command): void {
     .description('Membangun ulang model baca di samping yang berjalan, lalu menukarnya. / Build the read model anew.')
     .action((_: object, self: Command) =>
       run(self, async ({ config, output }) => {
+        // The officers at the server go first.
+        setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
         const result = await rebuilt(config);
         const { generation, replaced, events, rows } = result;
         output.answer(
