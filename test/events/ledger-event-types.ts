@@ -5,6 +5,8 @@ export interface EventForm {
   readonly type: string;
   /** Names of the fields of `data`, in the order of the source. */
   readonly fields: readonly string[];
+  /** Those that may be absent. */
+  readonly optional: readonly string[];
 }
 
 const SOURCE = join(__dirname, '../../libs/ledger/src/events.ts');
@@ -31,6 +33,7 @@ export function ledgerEventForms(): EventForm[] {
     const type = propertyOf(event, 'type');
     if (!type.isStringLiteral()) throw new Error('the type of a LedgerEvent is no literal');
     const fields = propertyOf(event, 'data').getProperties();
-    return { type: type.value, fields: fields.map((field) => field.name) };
+    const optional = fields.filter(({ flags }) => (flags & ts.SymbolFlags.Optional) !== 0);
+    return { type: type.value, fields: fields.map(({ name }) => name), optional: optional.map(({ name }) => name) };
   });
 }

@@ -1,14 +1,15 @@
 import type { StoredEvent } from '@sedekah/event-store';
 import { isLocalDate } from '@sedekah/ledger';
-import { isKnownType, narrated } from '../history/narration';
+import { faultOf, type FormFault } from '../forms/fault';
+import { isKnownType } from '../history/narration';
 import type { Check } from './check';
 
 /** Versions of the events' schema that this program reads. */
 const VERSIONS: ReadonlySet<unknown> = new Set([1]);
 
 /**
- * Every event is of a type and version that this program knows, has all that belongs to it, says who recorded it and
- * when, and was not recorded before the one that stands ahead of it in its stream.
+ * Every event is of a type and version that this program knows, has every field of its form and no other (rupiah, days,
+ * months, ids as such), says who recorded it and when, and was not recorded before the one ahead of it in its stream.
  */
 export const eventsLoad: Check = {
   name: 'events-load',
@@ -43,13 +44,15 @@ function problemOf({ type, data, metadata }: StoredEvent): Problem | undefined {
   }
   if (!isLocalDate((data as { effectiveOn?: unknown }).effectiveOn))
     return ['tanpa tanggal berlaku', 'without its day'];
-  try {
-    narrated(type, data);
-    return undefined;
-  } catch {
-    return ['isinya tidak lengkap', 'it is not whole'];
-  }
+  const fault = faultOf(type, data);
+  return fault && [`${FAULTS[fault.problem]}: ${fault.field}`, `the field ${fault.field} is ${fault.problem}`];
 }
+
+const FAULTS: Readonly<Record<FormFault['problem'], string>> = {
+  missing: 'isinya tidak lengkap, kurang',
+  malformed: 'isinya tidak sah',
+  unknown: 'isinya tidak dikenal',
+};
 
 function timeProblem({ stream, metadata }: StoredEvent, recordedAts: Map<string, string>): Problem | undefined {
   const { recordedAt } = metadata as { recordedAt: string };

@@ -1,0 +1,117 @@
+import type { LedgerEventType } from '@sedekah/ledger';
+
+/**
+ * The fields of every event's data, besides `effectiveOn`. A question mark: may be absent. What a field holds follows from
+ * its name (`kinds.ts`) unless a kind stands after a colon. `forms.spec.ts` holds the table against the compiler.
+ */
+export const EVENT_FORMS: { readonly [Type in LedgerEventType]: string } = {
+  SchemeConfigured: 'schemeId name timeZone tiers accounts groups',
+  UserCreated: 'userId',
+  RoleGranted: 'userId role',
+  RoleRevoked: 'userId role reason',
+  AuthorityRegistered:
+    'authorityId kind number title signedOn validFrom validThrough regionCode? fundingSource? ceiling? unusedFunds?',
+  CeilingAmended: 'authorityId ceiling previous:rupiah number reason',
+  CommitmentReserved: 'authorityId sponsorId pledgeId amount pledge amendment? tariffRevision?',
+  CommitmentReleased: 'authorityId sponsorId pledgeId amount reason',
+  AuthorityEnded: 'authorityId reason',
+  CommandRefused: 'code sentence english details',
+  SponsorRegistered: 'sponsorId kind name? sealed? tier? fundingSource regionCode?',
+  PledgeMade: 'sponsorId pledgeId quota firstMonth lastMonth document budgetId? reserved? authorityIds',
+  PledgeAmended:
+    'sponsorId pledgeId quota firstMonth lastMonth document budgetId? reserved? authorityIds reason previous?:scope released?',
+  PledgeWithdrawn: 'sponsorId pledgeId reason document fromMonth previous?:scope released?',
+  PaymentRecorded: 'sponsorId paymentId amount custody recordedBy',
+  DirectListRecorded: 'sponsorId paymentId chunk prices workers',
+  PaymentVerified: 'sponsorId paymentId amount place verifiedBy settlesReceivable?',
+  PaymentRejected: 'sponsorId paymentId amount place rejectedBy reason',
+  PaymentReversed: 'sponsorId paymentId amount place wasVerified reversedBy reason',
+  PaymentChargedBack: 'sponsorId paymentId amount place wasVerified fromAvailable receivable reason',
+  BeneficiariesAssigned: 'sponsorId pledgeId assignmentId firstMonth lastMonth workers',
+  BeneficiariesReleased: 'sponsorId pledgeId assignmentId fromMonth workers cause reason',
+  PremiumsAllocated:
+    'sponsorId pledgeId allocationId runId month group tariffId tariffRevision? amountPerWorker workers total parts',
+  AllocationsReversed: 'sponsorId month group total allocationId workers parts reason',
+  AllocationsOrdered: 'sponsorId month group total remittanceId allocationIds heads parts charge?',
+  AllocationsUnordered: 'sponsorId month group total remittanceId heads parts charge? reason',
+  AllocationsSettled: 'sponsorId month group total remittanceId workers receiptNumber coverFrom coverThrough',
+  AllocationsRejected: 'sponsorId month group total remittanceId workers:refusals place',
+  AllocationsRefunded: 'sponsorId month group total remittanceId refundId workers place',
+  AllocationsRepriced:
+    'sponsorId pledgeId allocationId month group tariffId tariffRevision previousPerWorker amountPerWorker workers ' +
+    'difference changes receivable:difference remittanceId? parts?',
+  CoverCancelled: 'sponsorId month remittanceId workers reason',
+  RefundPaid: 'sponsorId refundId amount place reference reason authorityIds?',
+  CreditRecorded: 'accountId creditKey amount reference? sequence?',
+  CreditPartDrawn: 'accountId creditKey paymentId sponsorId amount channel? recordedBy',
+  CreditPartReturned: 'accountId creditKey paymentId amount reason',
+  CreditChargedBack: 'accountId creditKey paymentId amount reason',
+  BpjsCodeClaimed: 'code amount payer',
+  BpjsCodeReleased: 'code reason',
+  NikClaimed: 'workerId sealed nikHash regionCode occupation sector',
+  NikClaimReleased: 'nikHash workerId reason',
+  WorkerRegistered: 'workerId sealed nikHash regionCode occupation sector',
+  EligibilityChecked: 'workerId source eligible reference reason?',
+  WorkerEnrolled: 'workerId group band',
+  SponsorshipClaimed: 'workerId assignmentId sponsorId pledgeId firstMonth lastMonth',
+  SponsorshipReleased: 'workerId assignmentId fromMonth reason',
+  WorkerDied: 'workerId evidence',
+  WorkerLeft: 'workerId reason note?',
+  LegalHoldPlaced: 'workerId holdId mandate',
+  LegalHoldLifted: 'workerId holdId reason',
+  ErasureDecided: 'workerId reason',
+  BenefitRecorded: 'workerId kind amount heirs reference',
+  RemittanceOpened:
+    'remittanceId group month number:count billingCode direct?:receipt charge? expectedAmount? openedBy',
+  RemittanceSponsorsListed: 'remittanceId chunk sponsors',
+  RemittanceOrdered: 'remittanceId billingCode heads amount parts',
+  RemittanceCancelled: 'remittanceId reason',
+  RemittancePaid: 'remittanceId amount bankAmount creditAmount directAmount accountId? paymentId? reference paidBy',
+  RemittanceAcknowledged: 'remittanceId receiptNumber coverFrom coverThrough rejected acknowledgedBy',
+  RefundReceived: 'remittanceId refundId amount accountId reference workers:refunds reason',
+  TariffPublished:
+    'tariffId firstMonth lastMonth? sector? fundingSources? bands?:counts condition? jkkPercent jkm citation ' +
+    'needsChecking? supersedes? revision',
+  IncomeBandsPublished: 'firstMonth bands citation needsChecking?',
+  RulePublished: 'rule value from:day citation needsChecking?',
+  JobSubmitted: 'jobId kind scope:text input submittedBy',
+  JobProgressed: 'jobId done total?:count counts:numbers',
+  JobRowsReported: 'jobId rows',
+  JobCompleted: 'jobId counts:numbers result',
+  JobFailed: 'jobId code reason',
+  SigningKeyRegistered: 'party publicKey fingerprint',
+  SigningKeyRotated: 'party publicKey fingerprint replaces endorsement reason',
+  SealRuleSet: 'required',
+  SealMade: 'number:count firstOrdinal lastOrdinal hash previous:nullable required parties statement',
+  SealSigned: 'number:count hash party publicKey signature',
+};
+
+/** Forms of what stands inside, by the name of its kind. */
+export const INNER_FORMS: Readonly<Record<string, readonly string[]>> = {
+  part: ['place amount'],
+  change: ['place amount:difference'],
+  document: ['kind number date:day'],
+  scope: ['quota firstMonth lastMonth'],
+  pledge: ['pledgeId quota firstMonth lastMonth document budgetId? reserved? authorityIds'],
+  amendment: ['reason'],
+  price: ['month amount tariffId tariffRevision?'],
+  monthlyAmount: ['month amount'],
+  custody: [
+    'kind accountId creditKey channel?',
+    'kind pledgeId group months billingCode receiptNumber heads listHash monthly charge?',
+  ],
+  payer: [
+    'kind remittanceId accountId reference',
+    'kind sponsorId paymentId pledgeId group months receiptNumber workers:pricedLists recordedBy charge?:monthly',
+  ],
+  pricedList: ['prices workers'],
+  receipt: ['sponsorId paymentId receiptNumber paidOn'],
+  refusal: ['workerId reason'],
+  refund: ['workerId sponsorId amount'],
+  tier: ['rank title quota'],
+  account: ['accountId bank number holder creditKey'],
+  enrolmentGroup: ['group kind name'],
+  incomeBand: ['band through?:rupiah base'],
+  row: ['line column? code message'],
+  party: ['party publicKey'],
+};
