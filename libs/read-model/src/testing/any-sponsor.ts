@@ -33,6 +33,12 @@ const settle: fc.Arbitrary<SponsorCommand> = fc
     return { type: 'SettleAllocations', remittanceId, ...cover, rejected } as const;
   });
 
+/** What a dearer law asks for a month that is remitted, in an order of its own. */
+const orderCharge = month.map(
+  (each) =>
+    ({ type: 'OrderAllocations', remittanceId: `SB1.${each}.2`, month: each, group: 'SB1', charge: true }) as const,
+);
+
 const reprice: fc.Arbitrary<SponsorCommand> = fc
   .tuple(month, workers, fc.integer({ min: 1, max: 4 }), fc.constantFrom('8400', '16800', '18800'))
   .map(([each, people, tariffRevision, price]) => {
@@ -59,6 +65,8 @@ const command: fc.Arbitrary<SponsorCommand> = fc.oneof(
     .tuple(month, workers)
     .map(([each, people]) => ({ type: 'ReverseAllocations', month: each, workers: people, reason }) as const),
   remittance.map(({ remittanceId }) => ({ type: 'UnorderAllocations', remittanceId, reason }) as const),
+  orderCharge,
+  orderCharge.map(({ remittanceId }) => ({ type: 'UnorderAllocations', remittanceId, reason }) as const),
   fc
     .tuple(fc.constantFrom('f1', 'f2'), amount)
     .map(
