@@ -20,6 +20,7 @@ describe('a discount published late', () => {
     `/v1/workers/${workers[0]}/premium-status?asOf=2021-05-31&knownAt=${knownAt}`,
     `/v1/coverage?month=2021-05&knownAt=${knownAt}`,
     `/v1/sponsors/${sponsorId}/outlook?asOf=2021-05-31&knownAt=${knownAt}`,
+    `/v1/tariffs?knownAt=${knownAt}`,
   ];
 
   async function reported(url: string): Promise<string> {
