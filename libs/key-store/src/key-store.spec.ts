@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyDestroyed, KeysInsideData, KeyStore, openKeyStore } from './key-store';
@@ -21,8 +21,8 @@ afterEach(() => {
 });
 
 describe('the file', () => {
-  test('is readable by its owner only, with everything beside it', () => {
-    store.seal('ani', ANI);
+  test('is readable by its owner only, with everything beside it', async () => {
+    await store.seal('ani', ANI);
     for (const name of readdirSync(folder())) expect(statSync(join(folder(), name)).mode & 0o077).toBe(0);
   });
 
@@ -30,7 +30,7 @@ describe('the file', () => {
     expect(() => openKeyStore(join(root, path), join(root, 'data'))).toThrow(KeysInsideData);
   });
 
-  test('keeps its secrets when opened again', () => {
+  test('keeps its secrets when opened again', async () => {
     const hash = store.keyedHash('nik', ANI.nik);
     store.close();
     store = open();
@@ -40,22 +40,22 @@ describe('the file', () => {
 });
 
 describe('sealing', () => {
-  test('gives back what was sealed, also after opening the store again', () => {
-    const sealed = store.seal('ani', ANI);
+  test('gives back what was sealed, also after opening the store again', async () => {
+    const sealed = await store.seal('ani', ANI);
     store.close();
     store = open();
     expect(store.open('ani', sealed)).toEqual(ANI);
     expect(sealed).not.toContain('Ani');
   });
 
-  test('writes the same bytes when a command is sent again, others for another person', () => {
-    expect(store.seal('ani', ANI)).toBe(store.seal('ani', ANI));
-    expect(store.seal('ani', ANI)).not.toBe(store.seal('budi', ANI));
+  test('writes the same bytes when a command is sent again, others for another person', async () => {
+    expect(await store.seal('ani', ANI)).toBe(await store.seal('ani', ANI));
+    expect(await store.seal('ani', ANI)).not.toBe(await store.seal('budi', ANI));
   });
 
-  test('a text moved to another person does not open', () => {
-    const sealed = store.seal('ani', ANI);
-    store.seal('budi', ANI);
+  test('a text moved to another person does not open', async () => {
+    const sealed = await store.seal('ani', ANI);
+    await store.seal('budi', ANI);
     expect(() => store.open('budi', sealed)).toThrow(SealBroken);
   });
 
@@ -63,14 +63,14 @@ describe('sealing', () => {
     ['changed', (text: string) => text.slice(0, -4) + (text.endsWith('AAAA') ? 'BBBB' : 'AAAA')],
     ['cut', (text: string) => text.slice(0, 25)],
     ['of another version', (text: string) => text.replace('v1', 'v2')],
-  ])('a text that was %s does not open', (_, change) => {
-    const sealed = store.seal('ani', ANI);
+  ])('a text that was %s does not open', async (_, change) => {
+    const sealed = await store.seal('ani', ANI);
     expect(() => store.open('ani', change(sealed))).toThrow(SealBroken);
   });
 
-  test('many people are sealed in order', () => {
+  test('many people are sealed in order', async () => {
     const people = ['a', 'b', 'c'].map((personId) => ({ personId, data: { name: personId } }));
-    const sealed = store.sealAll(people);
+    const sealed = await store.sealAll(people);
     expect(people.map(({ personId }, index) => store.open(personId, sealed[index]!))).toEqual(
       people.map(({ data }) => data),
     );
@@ -78,29 +78,38 @@ describe('sealing', () => {
 });
 
 describe('a destroyed key', () => {
-  test('opens nothing, seals nothing and never comes back', () => {
-    const sealed = store.seal('ani', ANI);
+  test('opens nothing, seals nothing and never comes back', async () => {
+    const sealed = await store.seal('ani', ANI);
     store.destroyKey('ani', AT);
     expect(store.open('ani', sealed)).toBeUndefined();
     expect(store.isDestroyed('ani')).toBe(true);
-    expect(() => store.seal('ani', ANI)).toThrow(KeyDestroyed);
+    await expect(store.seal('ani', ANI)).rejects.toThrow(KeyDestroyed);
     store.destroyKey('ani', '2021-06-01T00:00:00.000Z');
     expect(store.open('ani', sealed)).toBeUndefined();
   });
 
-  test('one person that cannot be sealed seals nobody of the batch', () => {
+  test('a key is in the log that is read after a crash before its text is given out', async () => {
+    const sealed = await store.seal('ani', ANI);
+    const copy = join(root, 'after-a-crash');
+    cpSync(folder(), copy, { recursive: true });
+    const other = openKeyStore(copy, join(root, 'data'));
+    expect(other.open('ani', sealed)).toEqual(ANI);
+    other.close();
+  });
+
+  test('one person that cannot be sealed seals nobody of the batch', async () => {
     store.destroyKey('ani', AT);
-    expect(() =>
+    await expect(
       store.sealAll([
         { personId: 'budi', data: ANI },
         { personId: 'ani', data: ANI },
       ]),
-    ).toThrow(KeyDestroyed);
+    ).rejects.toThrow(KeyDestroyed);
     expect(store.open('budi', 'v1.a.b')).toBeUndefined();
   });
 
-  test('is not left in the files', () => {
-    store.seal('ani', ANI);
+  test('is not left in the files', async () => {
+    await store.seal('ani', ANI);
     const key = readKey('ani');
     expect(keyInFiles(key)).toBe(true);
     store.destroyKey('ani', AT);

@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
-import { chmodSync, closeSync, mkdirSync, openSync, realpathSync } from 'node:fs';
+import { chmodSync, closeSync, fdatasync, mkdirSync, openSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { promisify } from 'node:util';
 import BetterSqlite from 'better-sqlite3';
 import { Credentials } from './credentials';
 import { decrypt, encrypt, KEY_BYTES } from './sealing';
@@ -14,6 +15,8 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS person_keys
     (person_id TEXT PRIMARY KEY, key BLOB, destroyed_at TEXT, CHECK ((key IS NULL) <> (destroyed_at IS NULL))) STRICT;
 `;
+
+const dataOnDisk = promisify(fdatasync);
 
 /** The key store's folder lies inside the data folder: a backup of the data would carry the keys. */
 export class KeysInsideData extends Error {
@@ -59,6 +62,8 @@ export class KeyStore {
   private readonly secrets = new Map<SecretName, { readonly value: Buffer; readonly forHmac: KeyObject }>();
   private readonly findKey;
   private readonly insertKey;
+  /** File of what is committed and not moved into the database yet; it stays while the database is open. */
+  private readonly writeAheadLog: number;
 
   constructor(private readonly database: BetterSqlite.Database) {
     database.pragma('journal_mode = WAL');
@@ -73,6 +78,7 @@ export class KeyStore {
     this.insertKey = database.prepare('INSERT INTO person_keys (person_id, key) VALUES (?, ?) ON CONFLICT DO NOTHING');
     const insertSecret = database.prepare('INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING');
     database.transaction(() => SECRETS.forEach((name) => insertSecret.run(name, randomBytes(32)))).immediate();
+    this.writeAheadLog = openSync(`${database.name}-wal`, 'r+');
     for (const name of SECRETS) {
       const row = database.prepare('SELECT value FROM secrets WHERE name = ?').get(name) as { value: Buffer };
       this.secrets.set(name, { value: row.value, forHmac: createSecretKey(row.value) });
@@ -95,15 +101,28 @@ export class KeyStore {
   }
 
   /** Encrypts one person's data; makes the person's key at first use. @throws KeyDestroyed */
-  seal(personId: string, data: object): string {
-    return this.sealAll([{ personId, data }])[0] as string;
+  async seal(personId: string, data: object): Promise<string> {
+    return (await this.sealAll([{ personId, data }]))[0] as string;
   }
 
-  /** Like `seal`, for many people with one write to disk. In the order given. @throws KeyDestroyed */
-  sealAll(sealings: readonly Sealing[]): string[] {
+  /**
+   * Like `seal`, for many people with one write to disk. In the order given. The keys are on the disk when the promise
+   * is fulfilled; the thread does not stand still meanwhile. @throws KeyDestroyed
+   */
+  async sealAll(sealings: readonly Sealing[]): Promise<string[]> {
     const work = () =>
       sealings.map(({ personId, data }) => encrypt(this.keyFor(personId), personId, JSON.stringify(data)));
-    return this.database.transaction(work).immediate();
+    // Committed into the write-ahead log without waiting for the disk; then the log itself is waited for, all of it:
+    // also a key that an earlier call has made and is still waiting for.
+    this.database.pragma('synchronous = NORMAL');
+    let sealed: string[];
+    try {
+      sealed = this.database.transaction(work).immediate();
+    } finally {
+      this.database.pragma('synchronous = FULL');
+    }
+    await dataOnDisk(this.writeAheadLog);
+    return sealed;
   }
 
   /**
@@ -131,6 +150,7 @@ export class KeyStore {
   }
 
   close(): void {
+    closeSync(this.writeAheadLog);
     this.database.close();
   }
 

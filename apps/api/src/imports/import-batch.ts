@@ -83,7 +83,7 @@ export class ImportBatch {
       if (enrolled instanceof Rejection) rows.push(rowOf(line, enrolled));
       count({ outcome, isEnrolled: enrolled === true });
     });
-    await inTurn(this.sealed(sorted.fresh), async (fresh) => {
+    await inTurn(await this.sealed(sorted.fresh), async (fresh) => {
       const registered = await attempt(() => this.register(fresh, terms, call));
       if (registered instanceof Rejection) return void rows.push(rowOf(fresh.line, registered));
       if (registered.refusal) rows.push(rowOf(fresh.line, registered.refusal));
@@ -132,8 +132,8 @@ export class ImportBatch {
   }
 
   /** All keys with one write to disk, before any event needs them. */
-  private sealed(fresh: readonly Fresh[]): Sealed[] {
-    const sealed = this.identities.sealAll(
+  private async sealed(fresh: readonly Fresh[]): Promise<Sealed[]> {
+    const sealed = await this.identities.sealAll(
       fresh.map(({ workerId, worker }) => ({ workerId, identity: worker.identity })),
     );
     return fresh.map((each, index) => ({ ...each, sealed: sealed[index] as string }));

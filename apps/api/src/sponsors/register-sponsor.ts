@@ -32,7 +32,7 @@ export class RegisterSponsorHandler implements ICommandHandler<RegisterSponsor> 
   async execute({ call, kind, name, tier, fundingSource, regionCode }: RegisterSponsor) {
     if (tier !== undefined) tierOf((await this.ledger.load(schemeDecider, SCHEME_ID)).state, tier);
     const sponsorId = call.newId('sponsor');
-    const named = kind === 'person' ? { sealed: this.keys.seal(sponsorId, { name }) } : { name };
+    const named = kind === 'person' ? { sealed: await this.keys.seal(sponsorId, { name }) } : { name };
     const command = {
       type: 'RegisterSponsor',
       sponsorId,

@@ -86,31 +86,25 @@ export class Identities {
   seal(workerId: string, identity: Identity): Promise<string> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ workerId, identity, resolve, reject });
-      if (this.waiting.length === 1) setImmediate(() => this.sealWaiting());
+      if (this.waiting.length === 1) setImmediate(() => void this.sealWaiting());
     });
   }
 
-  private sealWaiting(): void {
+  private async sealWaiting(): Promise<void> {
     const waiting = this.waiting.splice(0);
     try {
-      const sealed = this.sealAll(waiting);
+      const sealed = await this.sealAll(waiting);
       waiting.forEach(({ resolve }, index) => resolve(sealed[index] as string));
     } catch {
       // One who cannot be sealed does not spoil the others.
-      for (const each of waiting) this.sealAlone(each);
-    }
-  }
-
-  private sealAlone({ workerId, identity, resolve, reject }: Sealing): void {
-    try {
-      resolve(this.keys.seal(workerId, identity));
-    } catch (error) {
-      reject(error);
+      for (const { workerId, identity, resolve, reject } of waiting) {
+        this.keys.seal(workerId, identity).then(resolve, reject);
+      }
     }
   }
 
   /** Like `seal`, with one write to disk for all. */
-  sealAll(workers: readonly { readonly workerId: string; readonly identity: Identity }[]): string[] {
+  sealAll(workers: readonly { readonly workerId: string; readonly identity: Identity }[]): Promise<string[]> {
     return this.keys.sealAll(workers.map(({ workerId, identity }) => ({ personId: workerId, data: identity })));
   }
 

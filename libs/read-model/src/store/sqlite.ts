@@ -7,6 +7,7 @@ import { SqliteBulk } from './bulk-sqlite';
 import { createTables, lateIndexes } from './create-tables';
 import { fileOf, folderOf, type Location } from './location';
 import type { ReadModel } from './read-model';
+import { rememberingStatements } from './remembered-statements';
 import { sqliteFailure } from './sqlite-failures';
 import { ReadModelOutdated, ReadModelUnusable } from './unusable';
 
@@ -62,7 +63,7 @@ export function openSqlite(location: Location, generation: number, ledger: strin
     handle.close();
     throw error;
   }
-  const db = new Kysely<ReadModelTables>({ dialect: new SqliteDialect({ database: handle }) });
+  const db = new Kysely<ReadModelTables>({ dialect: new SqliteDialect({ database: rememberingStatements(handle) }) });
   const statements = new SqliteBulk(handle, TABLES);
   const bulk: Bulk = {
     insert: (_, table, rows) => statements.insert(table, rows),
