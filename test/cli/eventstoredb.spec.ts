@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEventStoreDb } from '@sedekah/event-store';
 import { EventStoreDouble } from '../contract/double/server';
+import type { Case } from './golden';
 import { playMamasa, playMamasaInto } from './mamasa';
 import { sedekah } from './sedekah';
 
@@ -29,11 +30,36 @@ describe('sedekah on EventStoreDB', () => {
     'balance wabup --as-of 2021-06-30 --known-at 2021-05-03',
     'status pekerja-2 --as-of 2021-06-30',
     'history SG01.2021-05.1',
+    'history pekerja-2 --as-of 2021-06-30 --known-at 2021-05-04T01:00:00Z',
     'check',
     'rebuild',
+    'replay',
+    'replay --until 2021-05-03 --compare',
     'balance nobody',
+    'explain payment nobody',
   ])('%s answers as on SQLite', async (command) => {
     expect(await onServer(command)).toEqual(await sedekah(command, embedded));
+  });
+
+  test.each([
+    'explain worker pekerja-1 --month 2021-05 --as-of 2021-06-30 --json',
+    'explain worker pekerja-1 --month 2021-06 --as-of 2021-06-30 --known-at 55 --json',
+    'explain payment bupati.r1 --as-of 2021-06-30 --json',
+  ])('%s answers as on SQLite, but for where the events stand', async (command) => {
+    const withoutPlaces = ({ stdout, ...rest }: Case) => ({
+      ...rest,
+      stdout: stdout.replace(/"position": "[^"]+"/g, '"position": "<place>"'),
+    });
+    const answer = withoutPlaces(await onServer(command));
+    expect(answer).toEqual(withoutPlaces(await sedekah(command, embedded)));
+    expect(answer.stdout).toContain('"position": "<place>"');
+  });
+
+  test('a position of the server is one to replay until', async () => {
+    const { stdout } = await onServer('history bupati.r1 --json');
+    const { events } = JSON.parse(stdout) as { events: { position: string }[] };
+    const answer = await onServer(`replay --until ${events[0]?.position} --json`);
+    expect(JSON.parse(answer.stdout)).toMatchObject({ events: 43, equal: true, leftOut: ['checkpoint', 'crossing'] });
   });
 
   test('a position of the server is one to know at', async () => {

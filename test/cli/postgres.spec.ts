@@ -33,6 +33,12 @@ if (!hasPostgres()) sayNoPostgres(suite);
     'balance wabup --as-of 2021-06-30 --known-at 2021-05-03',
     'status pekerja-2 --as-of 2021-06-30',
     'history SG01.2021-05.1',
+    'history pekerja-2 --known-at 2021-05-04T01:00:00Z',
+    'explain worker pekerja-1 --month 2021-05 --as-of 2021-06-30 --known-at 46',
+    'explain payment bupati.r1 --as-of 2021-06-30 --known-at 2021-06-01 --json',
+    'replay',
+    'replay --compare',
+    'replay --until 45 --compare',
     'check',
     'balance nobody',
   ])('%s answers as on SQLite', async (command) => {

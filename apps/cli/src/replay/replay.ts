@@ -67,7 +67,7 @@ export function replay<Result>(
       const compare = (rebuilt: ReadModel) =>
         work({
           scope,
-          differences: () => differencesOf(live, rebuilt, options),
+          differences: () => compared(live, rebuilt, options),
           digests: () => pairs(live, rebuilt, options),
         });
       return withRebuilt(config, log, live, compare, known.ordinal);
@@ -75,9 +75,17 @@ export function replay<Result>(
   });
 }
 
+async function* compared(live: ReadModel, rebuilt: ReadModel, options: CompareOptions): AsyncGenerator<RowDifference> {
+  const progress = comparing();
+  yield* differencesOf(live, rebuilt, { ...options, onRows: (rows) => progress.at(rows) });
+  progress.done();
+}
+
+const comparing = () => new Progress('Membandingkan / comparing', undefined, 'baris / rows');
+
 async function* pairs(live: ReadModel, rebuilt: ReadModel, options: CompareOptions): AsyncGenerator<DigestPair> {
   const replayed = digestsOf(rebuilt, options);
-  const progress = new Progress('Membandingkan / comparing', undefined, 'baris / rows');
+  const progress = comparing();
   let rows = 0;
   for await (const { table, ...digest } of digestsOf(live, options)) {
     const { value } = await replayed.next();

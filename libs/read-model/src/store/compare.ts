@@ -18,6 +18,8 @@ export interface RowDifference {
 export interface CompareOptions {
   /** Only facts of events up to and with this one, counted from 1; absent: everything, and both stand at the same event. */
   readonly upTo?: number | undefined;
+  /** Told how many rows of the left one have been read, after each page of them. */
+  readonly onRows?: (rows: number) => void;
 }
 
 /** They say how things stand after the last event, not what happened: two moments of a log cannot be compared by them. */
@@ -39,8 +41,11 @@ export async function* differencesOf(
   right: ReadModel,
   options: CompareOptions = {},
 ): AsyncGenerator<RowDifference> {
+  let read = 0;
+  const told = { ...options, onRows: (rows: number) => options.onRows?.((read += rows)) };
+  const { upTo } = options;
   for (const [name, table] of comparable(options)) {
-    for await (const rows of unlike(rowsOf(left, name, table, options), rowsOf(right, name, table, options))) {
+    for await (const rows of unlike(rowsOf(left, name, table, told), rowsOf(right, name, table, { upTo }))) {
       const row = rows.left ?? rows.right ?? {};
       yield { table: name, key: Object.fromEntries(table.key.map((column) => [column, row[column] ?? null])), ...rows };
     }
@@ -96,11 +101,11 @@ interface Line {
 const PAGE = 5_000;
 
 /** Rows in the order of their key, a page at a time. */
-export async function* rowsOf(
+async function* rowsOf(
   { db }: ReadModel,
   name: TableName,
   table: Table,
-  { upTo }: CompareOptions = {},
+  { upTo, onRows }: CompareOptions = {},
 ): AsyncGenerator<Line> {
   const columns = Object.entries(table.columns).filter(([column]) => !table.ofTheStore?.includes(column));
   const selected = columns.map(([column, kind]) =>
@@ -119,6 +124,7 @@ export async function* rowsOf(
     for (const row of rows) {
       yield { key: table.key.map((column) => row[column] ?? ''), values: row, row: JSON.stringify(row) };
     }
+    onRows?.(rows.length);
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
     after = table.key.map((column) => last[column] ?? '');
