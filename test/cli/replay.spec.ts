@@ -32,7 +32,7 @@ describe('replay --compare', () => {
     const [exitCode, answer] = await compared();
     expect([exitCode, answer.equal, unequal(answer)]).toEqual([0, true, []]);
     expect(answer.tables.find(({ table }) => table === 'log_entry')?.live).toMatchObject({ rows: 65 });
-    expect(readdirSync(scratch)).toEqual([]);
+    expect(readdirSync(scratch).filter((name) => name.startsWith('sedekah'))).toEqual([]);
   });
 
   test('names the tables that differ, as far as the facts of that time do', async () => {
