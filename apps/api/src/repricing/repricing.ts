@@ -111,14 +111,17 @@ export class Repricing implements OnModuleInit {
     return true;
   }
 
-  /** An order that is not paid gives its premiums back to be ordered at their new price. False for one that is paid. */
+  /**
+   * An order that is not paid gives its premiums back to be ordered at their new price. False for one that is paid, or is
+   * being cancelled by somebody else.
+   */
   private async cancel(run: JobRun, remittanceId: string): Promise<boolean> {
     const call = await this.calls.part({ by: run.job.submittedBy, commandId: run.job.jobId }, `cancel ${remittanceId}`);
     const reason = 'tarif baru terbit; susun lagi menurut tarif itu / re-priced by a later law';
     const steps = this.crossings.begin(call);
     try {
-      await steps.take(remittanceDecider, remittanceId, { type: 'CancelRemittance', reason });
-      return true;
+      const { events } = await steps.take(remittanceDecider, remittanceId, { type: 'CancelRemittance', reason });
+      return events.length > 0;
     } catch (error) {
       if (error instanceof Rejection && error.code === 'remittance-already-paid') return false;
       throw error;

@@ -75,7 +75,7 @@ export class TariffsController {
   @Post()
   @Write({
     roles: ['admin'],
-    summary: 'Menerbitkan tarif dengan dasar hukumnya',
+    summary: 'Menerbitkan tarif dengan dasar hukumnya; catat dahulu semua pembayaran ke BPJS yang sudah dilakukan',
     oneStream: true,
     answers: TariffIdBody,
     refusals: [
