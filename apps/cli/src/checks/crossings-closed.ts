@@ -1,6 +1,7 @@
 import { openCrossings } from '@sedekah/read-model';
 import { withReadModel } from '../ledger/open';
 import type { Check } from './check';
+import { placeAt } from './place-at';
 
 /** Younger ones are still being worked on. */
 const GRACE_MS = 60_000;
@@ -23,9 +24,10 @@ export const crossingsClosed: Check = {
     end: () =>
       withReadModel(config, log, async ({ db }) => {
         const open = await openCrossings(db, { olderThan: new Date(now - GRACE_MS).toISOString() });
-        for (const { kind, subject, stream, revision, recordedAt, by } of open) {
+        for (const { kind, subject, ordinal, recordedAt, by } of open) {
           report({
-            sentence: `${kind} ${subject} terbuka sejak ${recordedAt} (${stream} #${revision}, ${by})`,
+            ...(await placeAt(db, ordinal)),
+            sentence: `${kind} ${subject} terbuka sejak ${recordedAt} (${by})`,
             english: `${kind} has been open since then`,
           });
         }

@@ -1,7 +1,8 @@
-import { differencesOf, type RowDifference, type ReadModel } from '@sedekah/read-model';
+import { differencesOf, type RowDifference } from '@sedekah/read-model';
 import { atOneMoment, withRebuilt } from '../ledger/scratch';
 import { unlike, type Unlike } from '../replay/differences';
 import type { Check, Finding } from './check';
+import { placeAt } from './place-at';
 
 /**
  * Builds a second read model from the log, from zero, in a scratch folder, and compares it with the live one row for
@@ -22,7 +23,8 @@ export const readModelEqualsRebuild: Check = {
       atOneMoment(config, log, (live) =>
         withRebuilt(config, log, live, async (rebuilt) => {
           for (const difference of await firstWrong(differencesOf(live, rebuilt))) {
-            for (const each of unlike(difference)) report({ ...(await placeOf(rebuilt, difference)), ...told(each) });
+            for (const each of unlike(difference))
+              report({ ...(await placeAt(rebuilt.db, ordinalOf(difference))), ...told(each) });
           }
         }),
       ),
@@ -47,14 +49,6 @@ async function firstWrong(differences: AsyncIterable<RowDifference>): Promise<Ro
 function ordinalOf({ left, right }: RowDifference): number {
   const { ordinal } = right ?? left ?? {};
   return typeof ordinal === 'number' ? ordinal : Number.MAX_SAFE_INTEGER;
-}
-
-/** The event that made the row, where the row says. */
-async function placeOf({ db }: ReadModel, difference: RowDifference): Promise<Pick<Finding, 'at'>> {
-  const ordinal = ordinalOf(difference);
-  const columns = ['stream', 'revision', 'position', 'type'] as const;
-  const entry = await db.selectFrom('log_entry').select(columns).where('ordinal', '=', ordinal).executeTakeFirst();
-  return entry ? { at: { ...entry, revision: BigInt(entry.revision) } } : {};
 }
 
 function told({ table, key, column, live, replayed }: Unlike): Pick<Finding, 'sentence' | 'english'> {

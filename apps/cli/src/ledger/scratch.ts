@@ -38,8 +38,7 @@ export async function withRebuilt<Result>(
   work: (rebuilt: ReadModel) => Promise<Result>,
   events?: number,
 ): Promise<Result> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'sedekah-rebuilt-'));
-  try {
+  return inScratchFolder(async (dataFolder) => {
     const last = events ?? (await readCheckpoint(live.db)).ordinal;
     const scratch = await openReadModel({ dataFolder, ledger: config.ledger, access: 'write' });
     try {
@@ -51,10 +50,25 @@ export async function withRebuilt<Result>(
     } finally {
       await scratch.close();
     }
+  });
+}
+
+/** A folder of its own, removed also when the work is broken off by Ctrl-C. */
+async function inScratchFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'sedekah-rebuilt-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const breakOff = () => process.exit(INTERRUPTED);
+  process.once('exit', remove).once('SIGINT', breakOff).once('SIGTERM', breakOff);
+  try {
+    return await work(folder);
   } finally {
-    rmSync(dataFolder, { recursive: true, force: true });
+    process.off('exit', remove).off('SIGINT', breakOff).off('SIGTERM', breakOff);
+    remove();
   }
 }
+
+/** What a shell sees of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 /**
  * The log as it was when it held `count` events. Between its pages the live tables are asked something: PostgreSQL ends a
