@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
@@ -8,18 +7,10 @@ import { AppModule } from './app.module';
 import { SystemClock, type Clock } from './clock';
 import type { Config } from './config';
 import { documentApi } from './documentation';
+import { secureHeaders } from './http/security-headers';
 import { acceptUploads } from './http/uploads';
 import { closeLedger, openLedger, type OpenStore } from './open-ledger';
 
-/** The documentation's page carries its own script and styles inline. */
-const PAGE_SOURCES = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'", "'unsafe-inline'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  // Plain HTTP on a machine's own address: nothing may be moved to HTTPS.
-  upgradeInsecureRequests: null,
-};
 const LARGEST_BODY_BYTES = 5 * 1024 * 1024;
 const LARGEST_UPLOAD_BYTES = 256 * 1024 * 1024;
 
@@ -49,7 +40,7 @@ export async function createApp({
       logger: ['error', 'warn'],
       abortOnError: false,
     });
-    await app.register(helmet, { contentSecurityPolicy: { directives: PAGE_SOURCES } });
+    await secureHeaders(app);
     await acceptUploads(app, LARGEST_UPLOAD_BYTES);
     documentApi(app);
     await app.init();

@@ -69,7 +69,9 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
     const steps = this.crossings.begin(call);
     if (command.custody === 'scheme') {
       const { stream, draw } = await this.draw(command, paymentId);
-      await steps.take(creditDecider, stream, draw);
+      // Most credits are one payment's: the stream is not read first.
+      const { events } = await steps.onlyNew(creditDecider, stream, draw);
+      await this.crossings.follow(events, steps);
     } else {
       const claim = await this.claim(command, paymentId, steps);
       await steps.take(bpjsCodeDecider, claim.code, claim);

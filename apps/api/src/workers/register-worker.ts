@@ -31,7 +31,8 @@ export class RegisterWorkerHandler implements ICommandHandler<RegisterWorker> {
     const sealed = await this.identities.seal(workerId, identity);
     const registration = { workerId, sealed, ...worker, effectiveOn: call.today };
     const steps = this.crossings.begin(call);
-    await steps.take(nikClaimDecider, worker.nikHash, { type: 'ClaimNik', registration });
+    const { events } = await steps.onlyNew(nikClaimDecider, worker.nikHash, { type: 'ClaimNik', registration });
+    await this.crossings.follow(events, steps);
     return new Written({ workerId }, steps.position);
   }
 }
