@@ -103,7 +103,7 @@ const bookings: { readonly [Type in LedgerEventType]: (data: LedgerEventOf<Type>
 
 /**
  * The entry of one event, or nothing for an event that moves neither money nor cover. Pure: the event carries all it
- * needs. The scheme holds other people's money, so there is no income and no expense (DESIGN: the journal).
+ * needs. The scheme holds other people's money, so there is no income and no expense.
  * @throws Error for an entry that does not balance, and for an event this program does not know
  */
 export function postings(event: LedgerEvent): JournalEntry | undefined {

@@ -49,6 +49,7 @@ const paidUpToJuly2020 = (seen: Seen, firstMonth: Month) =>
 export const withMembers = (assigned: RawBuilder<unknown>, firstMonth: Month, seen: Seen): RawBuilder<unknown> => sql`
   with found as materialized (
     select a.worker_id, a.assignment_id, a.sponsor_id, a.pledge_id, a.first_month, ${lastMonth(seen)} as last_month,
+      a.last_month as assigned_through,
       a.ordinal, a.line, w.sector, e.effective_on as enrolled_on, e.enrolment_group, e.band,
       ${lastEnd('died', seen)} as died_on, ${lastEnd('left', seen)} as left_on
     from assignment a

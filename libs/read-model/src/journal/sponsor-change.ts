@@ -1,6 +1,9 @@
 import { accounts, type JournalEntry, type LedgerEventType, type Place } from '@sedekah/ledger';
 
-/** The sums of a sponsor's balance. Available money is `bank`, `bpjs` and `direct` together. */
+/**
+ * The sums of a sponsor's balance. Available money is `bank`, `bpjs` and `direct` together; `worker_months` counts the
+ * premiums that are allocated and were not taken back.
+ */
 export const SPONSOR_SUMS = [
   'unverified',
   'verified',
@@ -11,9 +14,10 @@ export const SPONSOR_SUMS = [
   'bpjs',
   'direct',
   'receivable',
+  'worker_months',
 ] as const;
 export type SponsorSum = (typeof SPONSOR_SUMS)[number];
-/** In rupiah. */
+/** In rupiah, but for the count. */
 export type SponsorSums = Record<SponsorSum, bigint>;
 
 export const noSums = (): SponsorSums => ({
@@ -26,6 +30,7 @@ export const noSums = (): SponsorSums => ({
   bpjs: 0n,
   direct: 0n,
   receivable: 0n,
+  worker_months: 0n,
 });
 
 /** What an entry changes for one sponsor. */
@@ -35,6 +40,9 @@ export interface SponsorChange {
   /** Of available money, by place. */
   readonly places: Map<Place, bigint>;
 }
+
+/** What is needed of an entry; `workerMonths`: premiums that it allocates, or negative: takes back. */
+type Moving = Pick<JournalEntry, 'eventType' | 'lines'> & { readonly workerMonths: number };
 
 type Turnover = 'verified' | 'allocated' | 'refunded';
 
@@ -58,7 +66,7 @@ const BACK_FROM_BPJS: ReadonlySet<LedgerEventType> = new Set(['AllocationsReject
  * is not here: its entry is one for all its sponsors.
  * @throws Error for an event that moves available money and is no turnover yet
  */
-export function sponsorChanges(entry: Pick<JournalEntry, 'eventType' | 'lines'>): SponsorChange[] {
+export function sponsorChanges(entry: Moving): SponsorChange[] {
   const changes = new Map<string, SponsorChange>();
   for (const { account, amount } of entry.lines) {
     const found = accounts.sponsorAccount(account);
@@ -80,6 +88,7 @@ export function sponsorChanges(entry: Pick<JournalEntry, 'eventType' | 'lines'>)
   if (entry.eventType === 'AllocationsRepriced') {
     for (const { sums } of changes.values()) remitLess(sums, entry.lines);
   }
+  for (const { sums } of changes.values()) sums.worker_months += BigInt(entry.workerMonths);
   return [...changes.values()];
 }
 

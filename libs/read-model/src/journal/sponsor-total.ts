@@ -17,7 +17,7 @@ export const noTotal = (): SponsorTotal => ({ ordinal: null, latestOn: '', sums:
 export function addedTo(total: SponsorTotal, change: SponsorChange, ordinal: number, on: LocalDate): SponsorTotal {
   const sums = { ...total.sums };
   for (const sum of SPONSOR_SUMS) sums[sum] += change.sums[sum];
-  for (const sum of ['unverified', 'receivable'] as const) {
+  for (const sum of ['unverified', 'receivable', 'worker_months'] as const) {
     if (sums[sum] < 0n) throw new Error(`sponsor ${change.sponsorId}: ${sum} would be ${sums[sum]}`);
   }
   return {

@@ -63,6 +63,8 @@ export const sponsorTotal = defineTable({
     bpjs: 'rupiah',
     direct: 'rupiah',
     receivable: 'rupiah',
+    /** Worker-months allocated and not taken back: a count. */
+    worker_months: 'rupiah',
     /** Where available money lies: place → rupiah, without places at zero. */
     places: 'json',
   },

@@ -1,64 +1,135 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import {
+  addMonths,
   monthOf,
   monthRange,
+  monthsBetween,
   ruleValue,
   type FundingSource,
   type LawState,
   type Month,
   type Rupiah,
-  type Sector,
 } from '@sedekah/ledger';
-import { hasEnded, isDue, isPaid, withMembers, type Seen } from '../assignments/members';
-import { monthTable } from '../store/month-sql';
-import { whole } from '../store/table';
+import type { Seen } from '../assignments/members';
 import type { ReadModelTables } from '../tables';
+import { monthsPaid, paidAfter, paidIn } from './paid-months';
 import { conditionsOf, costOf, type Heads } from './prices';
+import { dueMonths, hasEnded, type Sponsored } from './sponsored';
 
 export interface Arrears {
   readonly month: Month;
   readonly amount: Rupiah;
 }
 
-interface Row {
-  readonly month: Month;
-  readonly sector: Sector;
-  readonly band: number;
-  readonly july: number;
-  readonly heads: number;
+export interface ArrearsQuestion {
+  readonly sponsorId: string;
+  readonly fundingSource: FundingSource;
+  readonly law: LawState;
+  readonly sponsored: readonly Sponsored[];
+  /** Premiums of the sponsor that are allocated and were not taken back, of all months. */
+  readonly workerMonths: number;
+}
+
+/** Months that one worker owes, and those between which only the count is known. */
+interface Due extends Sponsored {
+  readonly first: Month;
+  readonly last: Month;
 }
 
 /**
  * Months of a sponsor's workers that are assigned and not funded, through the month of `asOf`: from the latest enrolment
  * on, not after death or leaving, not of workers whose membership has ended. Unfilled quota is no arrears.
+ *
+ * The history is not gone through: how many worker-months are missing is known from counts (a sponsor allocates only
+ * months that are assigned, each once), and they are looked for from the latest month backwards until all are found.
  */
 export async function arrearsOf(
   db: Kysely<ReadModelTables>,
-  sponsorId: string,
-  fundingSource: FundingSource,
-  law: LawState,
+  { sponsorId, fundingSource, law, sponsored, workerMonths }: ArrearsQuestion,
   seen: Seen,
 ): Promise<Arrears[]> {
   const through = monthOf(seen.asOf);
-  const first = await db
-    .selectFrom('assignment')
-    .select((eb) => eb.fn.min('first_month').as('month'))
-    .where('sponsor_id', '=', sponsorId)
-    .where('ordinal', '<=', seen.ordinal)
-    .executeTakeFirst();
-  const months = first?.month ? monthRange(first.month, through) : [];
-  if (months.length === 0) return [];
   const grace = ruleValue(law, 'grace-months', seen.asOf);
-  const { rows } = await sql<Row>`
-    ${withMembers(sql`a.sponsor_id = ${sponsorId}`, months[0] ?? through, seen)}
-    select d.month, m.sector, m.band, m.july, ${whole(sql`count(*)`)} as heads
-    from m join ${monthTable(months)} d on d.month between m.first_month and m.last_month and ${isDue}
-    where not ${hasEnded(grace)} and not (${isPaid(seen)})
-    group by d.month, m.sector, m.band, m.july order by d.month, m.sector, m.band, m.july
-  `.execute(db);
-  const items = rows.map(({ july, ...row }): Heads => ({ ...row, conditions: conditionsOf(july) }));
-  return [...Map.groupBy(items, ({ month }) => month)].map(([month, heads]) => ({
-    month,
-    amount: costOf(law, fundingSource, heads),
-  }));
+  const [plain, others] = parted(sponsored, grace, through);
+  const unpaid: Heads[] = [];
+  let countOfOthers = 0;
+  if (others.length > 0) {
+    const workers = others.map(({ workerId }) => workerId);
+    const paid = await monthsPaid(db, workers, through, seen);
+    for (const place of others) {
+      countOfOthers += countIn(paid, place, through);
+      unpaid.push(...unpaidOf(place, paid, grace, through));
+    }
+  }
+  if (plain.length > 0) {
+    const due = plain.reduce((sum, { first, last }) => sum + monthsBetween(first, last) + 1, 0);
+    const paidByThen = workerMonths - (await paidAfter(db, sponsorId, through, seen)) - countOfOthers;
+    unpaid.push(...(await missing(db, sponsorId, plain, due - paidByThen, through, seen)));
+  }
+  const byMonth = Map.groupBy(unpaid, ({ month }) => month);
+  return [...byMonth]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([month, heads]) => ({ month, amount: costOf(law, fundingSource, heads) }));
 }
+
+/**
+ * `plain`: every month the sponsor may ever have allocated for this place is due, so that counts suffice. Of the others,
+ * released, dead, gone, ended or enrolled late, months may be paid that are not due.
+ */
+function parted(sponsored: readonly Sponsored[], grace: number, through: Month): [plain: Due[], others: Sponsored[]] {
+  const plain: Due[] = [];
+  const others: Sponsored[] = [];
+  for (const place of sponsored) {
+    const months = dueMonths(place, through);
+    const isPlain =
+      months !== undefined &&
+      months[0] === place.firstMonth &&
+      place.lastMonth === place.assignedThrough &&
+      place.finalMonth === null &&
+      !hasEnded(place, grace);
+    if (isPlain) plain.push({ ...place, first: months[0], last: months[1] });
+    else others.push(place);
+  }
+  return [plain, others];
+}
+
+function countIn(paid: ReadonlySet<string>, { workerId, firstMonth, assignedThrough }: Sponsored, through: Month) {
+  const last = assignedThrough < through ? assignedThrough : through;
+  return monthRange(firstMonth, last).filter((month) => paid.has(`${workerId} ${month}`)).length;
+}
+
+function unpaidOf(place: Sponsored, paid: ReadonlySet<string>, grace: number, through: Month): Heads[] {
+  const months = hasEnded(place, grace) ? undefined : dueMonths(place, through);
+  if (months === undefined) return [];
+  return monthRange(...months)
+    .filter((month) => !paid.has(`${place.workerId} ${month}`))
+    .map((month) => headIn(month, place));
+}
+
+/** Looks backwards for so many worker-months; through all months when the count does not come out. */
+async function missing(
+  db: Kysely<ReadModelTables>,
+  sponsorId: string,
+  plain: readonly Due[],
+  count: number,
+  through: Month,
+  seen: Seen,
+): Promise<Heads[]> {
+  const earliest = plain.reduce((first, place) => (place.first < first ? place.first : first), through);
+  const found: Heads[] = [];
+  for (let month = through; month >= earliest && found.length !== count; month = addMonths(month, -1)) {
+    const due = plain.filter(({ first, last }) => first <= month && month <= last);
+    if (due.length === 0) continue;
+    const paid = await paidIn(db, sponsorId, month, seen);
+    for (const place of due) if (!paid.has(place.workerId)) found.push(headIn(month, place));
+  }
+  return found;
+}
+
+const headIn = (month: Month, { sector, band, july }: Sponsored): Heads => ({
+  month,
+  sector,
+  band: band ?? 1,
+  conditions: conditionsOf(july),
+  heads: 1,
+});

@@ -21,10 +21,17 @@ export interface Heads {
 /** What the worker-months cost by `law`. @throws Rejection tariff-missing, tariff-ambiguous */
 export const costOf = (law: LawState, fundingSource: FundingSource, items: readonly Heads[]): Rupiah =>
   money.sum(
-    ...items.map(({ month, sector, band, conditions, heads }) =>
-      money.times(priceOf(law, { month, sector, band, fundingSource, conditions }).amount, heads),
-    ),
+    ...[...Map.groupBy(items, kindOf).values()].flatMap((group) => {
+      const [one] = group;
+      if (!one) return [];
+      const { month, sector, band, conditions } = one;
+      const heads = group.reduce((sum, item) => sum + item.heads, 0);
+      return money.times(priceOf(law, { month, sector, band, fundingSource, conditions }).amount, heads);
+    }),
   );
+
+const kindOf = ({ month, sector, band, conditions }: Heads): string =>
+  `${month} ${sector} ${band} ${conditions.join(' ')}`;
 
 export const conditionsOf = (paidUpToJuly2020: number): TariffCondition[] =>
   paidUpToJuly2020 > 0 ? ['paid-up-to-2020-07'] : [];

@@ -8,18 +8,18 @@ import {
   type LocalDate,
   type Month,
   type Rupiah,
-  type Sector,
 } from '@sedekah/ledger';
-import { withMembers, type Seen } from '../assignments/members';
+import type { Seen } from '../assignments/members';
 import { lawKnown } from '../law/law-known';
 import { SPONSOR_SUMS, type SponsorSum } from '../journal/sponsor-change';
 import { sponsorTotalRows } from '../journal/sum-at';
 import { resolveKnownAt, type KnownAt } from '../log/known-at';
 import { quotaIn } from '../sponsors/quota';
-import { rupiah, whole } from '../store/table';
+import { rupiah } from '../store/table';
 import type { ReadModelTables } from '../tables';
 import { arrearsOf, type Arrears } from './arrears';
 import { conditionsOf, costOf } from './prices';
+import { sponsoredBy, type Sponsored } from './sponsored';
 
 /** Where a sponsor stands. Money in whole rupiah. */
 export interface SponsorBalance {
@@ -72,7 +72,8 @@ export async function sponsorBalance(
   const law = await lawKnown(db, known.ordinal);
   const sums = await sumsOf(db, sponsorId, seen);
   const pledgedWorkers = await quotaIn(db, sponsorId, monthOf(asOf), seen);
-  const { heads: assignedWorkers, cost } = await assignedIn(db, sponsorId, fundingSource, law, seen);
+  const sponsored = await sponsoredBy(db, sponsorId, seen);
+  const { heads: assignedWorkers, cost } = assignedIn(sponsored, monthOf(asOf), fundingSource, law);
   const unfilledQuota = Math.max(0, pledgedWorkers - assignedWorkers);
   return {
     sponsorId,
@@ -91,7 +92,11 @@ export async function sponsorBalance(
     available: money.sum(sums.bank, sums.bpjs, sums.direct),
     availableSplit: { bank: sums.bank, bpjs: sums.bpjs, direct: sums.direct },
     receivable: sums.receivable,
-    arrears: await arrearsOf(db, sponsorId, fundingSource, law, seen),
+    arrears: await arrearsOf(
+      db,
+      { sponsorId, fundingSource, law, sponsored, workerMonths: Number(sums.worker_months) },
+      seen,
+    ),
   };
 }
 
@@ -113,24 +118,10 @@ async function sumsOf(db: Kysely<ReadModelTables>, sponsorId: string, seen: Seen
   return sums;
 }
 
-async function assignedIn(
-  db: Kysely<ReadModelTables>,
-  sponsorId: string,
-  fundingSource: FundingSource,
-  law: LawState,
-  seen: Seen,
-) {
-  const month = monthOf(seen.asOf);
-  const assigned = sql`a.sponsor_id = ${sponsorId} and a.first_month <= ${month} and a.last_month >= ${month}`;
-  const { rows } = await sql<{ sector: Sector; band: number; july: number; heads: number }>`
-    ${withMembers(assigned, month, seen)}
-    select m.sector, coalesce(m.band, 1) as band, m.july, ${whole(sql`count(*)`)} as heads
-    from m where m.last_month >= ${month}
-    group by m.sector, coalesce(m.band, 1), m.july
-  `.execute(db);
-  const items = rows.map(({ july, ...row }) => ({ ...row, month, conditions: conditionsOf(july) }));
-  return {
-    heads: items.reduce((heads, item) => heads + item.heads, 0),
-    cost: costOf(law, fundingSource, items),
-  };
+/** Those in the month of `asOf`, and what it costs by their tariffs. */
+function assignedIn(sponsored: readonly Sponsored[], month: Month, fundingSource: FundingSource, law: LawState) {
+  const items = sponsored
+    .filter(({ firstMonth, lastMonth }) => firstMonth <= month && lastMonth >= month)
+    .map(({ sector, band, july }) => ({ month, sector, band: band ?? 1, conditions: conditionsOf(july), heads: 1 }));
+  return { heads: items.length, cost: costOf(law, fundingSource, items) };
 }
