@@ -58,15 +58,15 @@ async function balancesOfTables(): Promise<AccountBalances> {
   const reader = await openEventStore({ dataFolder, ledger: 'sedekah', readOnly: true });
   await rebuild({ dataFolder, reader });
   await reader.close();
-  const { db, close } = await openReadModel({ dataFolder });
+  const readModel = await openReadModel({ dataFolder });
   const { rows } = await sql<{ account: string; commodity: string; amount: string }>`
     select account, commodity, cast(sum(amount) as text) as amount from journal_line
     group by account, commodity having sum(amount) <> 0
     union all
     select 'cover:worker:' || worker_id, 'COV:' || month, cast(sum(units) as text) from cover
     group by worker_id, month having sum(units) <> 0
-  `.execute(db);
-  await close();
+  `.execute(readModel.db);
+  await readModel.close();
   return new Map(rows.map(({ account, commodity, amount }) => [`${account} ${commodity}`, amount]));
 }
 
