@@ -8,6 +8,7 @@ import {
   SHIPPED_LAW,
   sponsorDecider,
   tariffDecider,
+  workerDecider,
 } from '@sedekah/ledger';
 import { Scenario } from './scenario';
 
@@ -17,7 +18,8 @@ const WORKER = 'pekerja-3';
 /**
  * After Mamasa: the deputy's money takes every way that money can take. Two payments for one premium; BPJS does not accept
  * the worker, and accepts her from the credit later; an order that nobody pays; a direct payment; the bank takes the
- * second payment back; a law that comes late makes a month of the regent's cheaper.
+ * second payment back; a law that comes late makes a month of the regent's cheaper, whose worker, it turns out, had died
+ * before it.
  */
 export async function playWabup(dataFolder: string): Promise<void> {
   const store = await openEventStore({ dataFolder, ledger: 'sedekah' });
@@ -45,6 +47,7 @@ export async function playWabupInto(store: EventStore): Promise<void> {
   const lost = { type: 'ChargeBack', paymentId: 'wabup.r2', amount: '30000', reason: 'salah kirim' } as const;
   await scenario.does(creditDecider, 'kas.wabup-r2', lost, 'system', 'credit');
   await madeCheaper(scenario.on('2021-07-09'));
+  await died(scenario.on('2021-07-12'));
 }
 
 async function agreed(scenario: Scenario): Promise<void> {
@@ -177,4 +180,13 @@ async function madeCheaper(scenario: Scenario): Promise<void> {
   const published = SHIPPED_LAW.filter(({ type }) => type !== 'PublishRule').length;
   const command = { type: 'RepriceAllocations', tariffRevision: published + 1, premiums } as const;
   await scenario.does(sponsorDecider, 'bupati', command, 'system');
+}
+
+async function died(scenario: Scenario): Promise<void> {
+  const death = { type: 'RecordDeath', diedOn: '2021-05-20', evidence: 'Akta kematian 9/2021' } as const;
+  await scenario.does(workerDecider, 'pekerja-1', death);
+  const ending = { type: 'EndForDeath', workerId: 'pekerja-1', monthOfDeath: '2021-05' } as const;
+  await scenario.does(sponsorDecider, 'bupati', ending, 'system');
+  const release = { assignmentId: 'bupati-a1', fromMonth: '2021-06', reason: 'meninggal / death' };
+  await scenario.does(workerDecider, 'pekerja-1', { type: 'ReleaseSponsorship', ...release }, 'system');
 }
