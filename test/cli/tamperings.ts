@@ -63,6 +63,7 @@ export const TAMPERINGS: Readonly<Record<string, (folder: string) => Promise<voi
        where type = 'RemittancePaid' and data ->> '$.remittanceId' = 'SG01.2021-05.1'`,
     ),
   'check-event-taken-out.txt': (folder) => change(folder, "delete from events where type = 'PaymentVerified'"),
+  'explain-event-taken-out.txt': (folder) => change(folder, "delete from events where type = 'PaymentVerified'"),
   'check-file-damaged.txt': (folder) => {
     const file = openSync(join(folder, 'events.db'), 'r+');
     const { size } = fstatSync(file);

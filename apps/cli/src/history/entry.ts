@@ -1,6 +1,7 @@
 import type { StoredEvent } from '@sedekah/event-store';
 import type { EventMetadata } from '@sedekah/ledger';
-import { narrated, reasonOf } from './narration';
+import { faultOf } from '../forms/fault';
+import { isKnownType, narrated, reasonOf } from './narration';
 
 /** One event as a reader sees it: who did what, when it holds, when it was known, why, and where it stands. */
 export interface Entry {
@@ -26,7 +27,13 @@ export function entryOf({ stream, revision, position, type, data, metadata }: St
     effectiveOn: (data as { effectiveOn: string }).effectiveOn,
     by,
     type,
-    what: narrated(type, data),
+    what: told(type, data),
     why: reasonOf(data),
   };
+}
+
+/** A log that somebody changed may hold what no program wrote: it is shown as it stands. */
+function told(type: string, data: object): string {
+  if (isKnownType(type) && faultOf(type, data) === undefined) return narrated(type, data);
+  return 'Peristiwa ini tidak dikenal atau tidak lengkap: jalankan `sedekah check events-load`';
 }

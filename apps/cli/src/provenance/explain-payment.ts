@@ -1,14 +1,5 @@
 import type { StoredEvent } from '@sedekah/event-store';
-import {
-  emptyProvenance,
-  evolveProvenance,
-  money,
-  useOf,
-  type Month,
-  type Rupiah,
-  type SponsorEvent,
-  type UseOfPayment,
-} from '@sedekah/ledger';
+import { emptyProvenance, money, useOf, type Month, type Rupiah, type UseOfPayment } from '@sedekah/ledger';
 import type { Config } from '../config';
 import { withLog } from '../ledger/open';
 import { notYet, seenIn, viewOf } from '../ledger/view';
@@ -16,6 +7,7 @@ import { Refused } from '../output/failure';
 import type { TimeOptions } from '../options';
 import { paymentLinks, streamOf, type Link, type Source } from './chain';
 import { shownTimes } from './explain-worker';
+import { follow } from './follow';
 
 /** What a payment bought in one month. */
 export interface BoughtInMonth {
@@ -54,7 +46,7 @@ async function used({ log, view }: Source, stream: string, paymentId: string) {
   const provenance = emptyProvenance();
   const payments: StoredEvent[] = [];
   for await (const event of seenIn(log, stream, view)) {
-    evolveProvenance(provenance, event as unknown as SponsorEvent);
+    follow(provenance, event);
     if ((event.data as { paymentId?: string }).paymentId === paymentId && event.type.startsWith('Payment'))
       payments.push(event);
   }

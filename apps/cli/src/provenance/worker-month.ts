@@ -1,7 +1,6 @@
 import type { EventStore, StoredEvent } from '@sedekah/event-store';
 import {
   emptyProvenance,
-  evolveProvenance,
   paidBy,
   type LedgerEventOf,
   type Month,
@@ -9,6 +8,7 @@ import {
   type SponsorEvent,
 } from '@sedekah/ledger';
 import { seenIn, type View } from '../ledger/view';
+import { follow } from './follow';
 
 /** An event of one type, with its data. */
 export type Stored<Type extends SponsorEvent['type']> = Omit<StoredEvent, 'data'> & {
@@ -53,7 +53,7 @@ export async function sponsoredMonth(
   const provenance = emptyProvenance();
   const collected = new Collected(of.workerId, of.month);
   for await (const event of seenIn(log, stream, view)) {
-    evolveProvenance(provenance, event as unknown as SponsorEvent);
+    follow(provenance, event);
     collected.see(event);
   }
   return { sponsorId: of.sponsorId, ...collected.all(), paid: paidBy(provenance, of.workerId, of.month) };
@@ -128,7 +128,7 @@ class Collected {
       delete attempt.ordered;
       return;
     }
-    if (this.names(event)) follow(attempt, event);
+    if (this.names(event)) followUp(attempt, event);
   }
 
   private names({ data }: StoredEvent): boolean {
@@ -138,7 +138,7 @@ class Collected {
   }
 }
 
-function follow(attempt: Attempt, event: StoredEvent): void {
+function followUp(attempt: Attempt, event: StoredEvent): void {
   switch (event.type) {
     case 'AllocationsRepriced':
       attempt.repriced.push(event as Stored<'AllocationsRepriced'>);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { addDays } from '../calendar';
 import type { LedgerEvent } from '../events';
 import { opened, step } from '../journal/simulation/play.fixtures';
 import { seeded, type Choose } from '../journal/simulation/simulation.fixtures';
@@ -100,6 +101,23 @@ describe('after every event of any history', () => {
       const owed = [...lying, ...refunds, ...shares].filter(({ paymentId }) => paymentId === null);
       expect(total(owed)).toBe(state.receivable);
     });
+  });
+
+  it('seen as of any past day, with all that is known now, it adds up as well', () => {
+    fc.assert(
+      fc.property(tapes, fc.nat(400), (tape, days) => {
+        const asOf = addDays('2021-05-01', days);
+        const seen = new Map(SPONSORS.map((id) => [id, emptyProvenance()]));
+        afterEveryEvent(tape, (_, event) => {
+          const own = seen.get('sponsorId' in event.data ? event.data.sponsorId : '');
+          if (own && event.data.effectiveOn <= asOf) evolveProvenance(own, event);
+        });
+        for (const own of seen.values()) {
+          for (const [paymentId, { amount }] of own.payments) expect(useOf(own, paymentId)?.amount).toBe(amount);
+        }
+      }),
+      { numRuns: 60, interruptAfterTimeLimit: 15_000 },
+    );
   });
 
   it('money of a payment is spent only when none of a payment verified earlier is left at that place', () => {
