@@ -64,7 +64,12 @@ describe('a discount published late', () => {
     const job = await office.repricing(1);
     expect(job).toMatchObject({ status: 'completed', submittedBy: 'system' });
     expect(job['counts']).toEqual({ sponsors: 1, repriced: 6, ordersCancelled: 1, waiting: 2, pledges: 0 });
-    expect(job['result']).toMatchObject({ cancelled: [orders.get('2021-06')] });
+    expect(job['result']).toMatchObject({
+      difference: '-50400',
+      receivable: '0',
+      sponsors: [{ sponsorId, premiums: 6, difference: '-50400', receivable: '0' }],
+      cancelled: [orders.get('2021-06')],
+    });
     const rows = await office.treasurer.get(`/v1/jobs/${text(job['jobId'])}/rows`);
     expect(rows.body['items']).toMatchObject([{ code: 'repriced' }, { code: 'repricing-waits' }]);
     expect(JSON.stringify(rows.body)).toContain(orders.get('2021-08'));

@@ -1,4 +1,4 @@
-import type { JobRow } from '@sedekah/ledger';
+import { money, type JobRow } from '@sedekah/ledger';
 import type { OlderPremiums, RepricedSponsor } from '@sedekah/read-model';
 
 const count = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
@@ -11,6 +11,13 @@ export const totalsOf = (
   sponsors: repriced.length,
   repriced: count(repriced.map(({ premiums }) => premiums)),
   waiting: count(waiting.flatMap((older) => older.waiting.map(({ heads }) => heads))),
+});
+
+/** What the law changed in all, and for the first `shown` sponsors. */
+export const outcomeOf = (repriced: readonly RepricedSponsor[], shown: number) => ({
+  difference: money.sum(...repriced.map(({ difference }) => difference)),
+  receivable: money.sum(...repriced.map(({ receivable }) => receivable)),
+  sponsors: repriced.slice(0, shown),
 });
 
 /** One row a sponsor with what the law changed, and one for each order that waits. */

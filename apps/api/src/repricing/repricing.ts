@@ -8,7 +8,7 @@ import { Calls } from '../ledger/calls';
 import { Ledger } from '../ledger/ledger';
 import { Queries } from '../read-model/queries';
 import { Commitments } from './commitments';
-import { rowsOf, totalsOf } from './repricing-report';
+import { outcomeOf, rowsOf, totalsOf } from './repricing-report';
 
 /** Worker-months per append: about 20 bytes each, so far below the store's limit. */
 const SLICE = 10_000;
@@ -16,6 +16,8 @@ const SLICE = 10_000;
 const REPORT_EVERY = 200;
 /** Rows in one append of the report. */
 const ROWS_AT_ONCE = 500;
+/** Sponsors and orders named in the result; the rows name all of them. */
+const SHOWN = 200;
 /** Orders that are made while the job runs are cancelled in the next round; it does not chase them for ever. */
 const MOST_ROUNDS = 10;
 
@@ -62,9 +64,10 @@ export class Repricing implements OnModuleInit {
       round = await this.round(run, cancelled, handled);
     }
     const pledges = run.signal.aborted ? 0 : await this.commitments.reprice(run);
-    const counts = { ordersCancelled: cancelled.size, pledges, ...(await this.report(run, round)) };
+    const { totals, outcome } = await this.report(run, round);
     const { revision, through } = round;
-    return { counts, result: { revision, through, cancelled: [...cancelled].slice(0, ROWS_AT_ONCE) } };
+    const result = { revision, through, ...outcome, cancelled: [...cancelled].slice(0, SHOWN) };
+    return { counts: { ordersCancelled: cancelled.size, pledges, ...totals }, result };
   }
 
   private async round(run: JobRun, cancelled: Set<string>, handled: Set<string>): Promise<Round> {
@@ -129,7 +132,7 @@ export class Repricing implements OnModuleInit {
   }
 
   /** Sponsor by sponsor, from what was recorded: it comes out the same when the job was interrupted in between. */
-  private async report(run: JobRun, { waiting }: Round): Promise<Record<string, number>> {
+  private async report(run: JobRun, { waiting }: Round) {
     await this.queries.caughtUp();
     const repriced = await this.queries.ask((db) => repricedSince(db, run.job.jobId));
     const rows = rowsOf(repriced, waiting);
@@ -138,6 +141,6 @@ export class Repricing implements OnModuleInit {
       const page = rows.slice(at, at + ROWS_AT_ONCE);
       await run.progress(at + page.length, totals, { rows: page, total: rows.length });
     }
-    return totals;
+    return { totals, outcome: outcomeOf(repriced, SHOWN) };
   }
 }
