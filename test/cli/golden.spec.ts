@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CHECKS } from '../../apps/cli/src/checks';
 import { readTranscript, writeTranscript, type Case } from './golden';
 import { playMamasa } from './mamasa';
 import { sedekah } from './sedekah';
@@ -9,6 +10,13 @@ import { TAMPERINGS } from './tamperings';
 const folder = join(__dirname, 'golden');
 /** `UPDATE_GOLDEN=1 npm run -s jest -- test/cli` writes what the commands say now; read the difference before committing. */
 const isUpdating = process.env['UPDATE_GOLDEN'] === '1';
+
+test.each(CHECKS.map(({ name }) => name))('%s is seen failing on a ledger that somebody tampered with', (name) => {
+  const files = [folder, join(__dirname, '../proof/golden')].flatMap((each) =>
+    readdirSync(each).map((file) => join(each, file)),
+  );
+  expect(files.filter((file) => readFileSync(file, 'utf8').includes(`GAGAL / FAILED ${name}:`))).not.toEqual([]);
+});
 
 describe('sedekah', () => {
   const played = mkdtempSync(join(tmpdir(), 'sedekah-golden-'));

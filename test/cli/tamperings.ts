@@ -5,6 +5,7 @@ import { backupSqlite, openEventStore } from '@sedekah/event-store';
 import { userDecider } from '@sedekah/ledger';
 import { Scenario } from './scenario';
 import { sedekah } from './sedekah';
+import { playBudget } from './budget';
 import { playWabup } from './wabup';
 
 /** Of SQLite's pages. */
@@ -62,6 +63,10 @@ export const TAMPERINGS: Readonly<Record<string, (folder: string) => Promise<voi
       `update events set ${set('$.bankAmount', "'33500'")}
        where type = 'RemittancePaid' and data ->> '$.remittanceId' = 'SG01.2021-05.1'`,
     ),
+  'check-ceiling-lowered.txt': async (folder) => {
+    await playBudget(folder);
+    change(folder, `update events set ${set('$.ceiling', "'100000'")} where type = 'AuthorityRegistered'`);
+  },
   'check-event-taken-out.txt': (folder) => change(folder, "delete from events where type = 'PaymentVerified'"),
   'explain-event-taken-out.txt': (folder) => change(folder, "delete from events where type = 'PaymentVerified'"),
   'check-file-damaged.txt': (folder) => {
