@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { orderedIn, Rejection, remittanceDecider, sponsorDecider, type money } from '@sedekah/ledger';
+import { orderedIn, Rejection, remittanceDecider, sponsorDecider, money } from '@sedekah/ledger';
 import { inTurn } from '../crossings/in-turn';
 import { Ledger } from '../ledger/ledger';
 
@@ -41,6 +41,11 @@ export class RemittanceMembers {
       'This remittance is not settled yet after BPJS acknowledged it. Wait a moment, then record the refund.',
       { remittanceId },
     );
+  }
+
+  /** What the premiums in it cost by the law known now. */
+  async worth(remittanceId: string): Promise<money.Rupiah> {
+    return money.sum(...(await this.all(remittanceId)).map(({ amount }) => amount));
   }
 
   private async all(remittanceId: string): Promise<RemittanceMember[]> {

@@ -84,7 +84,8 @@ export class ReceiveRefundHandler implements ICommandHandler<ReceiveRefund> {
     const refundId = call.newId('refund');
     const named = () => this.members.settled(remittanceId, workers);
     const people = (await steps.unlessDone(remittanceDecider, remittanceId, named)) ?? [];
-    const refund = { refundId, amount, accountId, reference, receivedOn, workers: people, reason };
+    const worth = await this.members.worth(remittanceId);
+    const refund = { refundId, amount, accountId, reference, receivedOn, workers: people, reason, worth };
     await steps.take(remittanceDecider, remittanceId, { type: 'ReceiveRefund', ...refund });
     return new Written({ remittanceId, refundId }, steps.position);
   }

@@ -41,6 +41,8 @@ export type ReceiveRefund = {
   readonly type: 'ReceiveRefund';
   /** Value date. */
   readonly receivedOn: LocalDate;
+  /** What its premiums not refunded yet cost by the law known now; absent: what was ordered. */
+  readonly worth?: Rupiah;
 } & Readonly<Omit<RefundReceived['data'], 'remittanceId' | 'effectiveOn'>>;
 
 export type RemittanceCommand =

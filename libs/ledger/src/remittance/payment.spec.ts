@@ -147,6 +147,14 @@ describe('a refund from BPJS', () => {
       .when(refund({ amount: '16800', workers: [{ workerId: 'w9', sponsorId: 's1', amount: '16800' }] }))
       .refused('worker-not-in-remittance', { workerId: 'w9' }));
 
+  test('of premiums that a later law made dearer comes back with their additional charge', () => {
+    const workers = ['w1', 'w2'].map((workerId) => ({ workerId, sponsorId: 's1', amount: '423000' }));
+    const dearer = refund({ amount: '846000', workers });
+    settled.when(dearer).refused('refund-mismatch', { amount: '846000', remitted: '840000' });
+    expect(settled.when({ ...dearer, worth: '846000' }).events()).toHaveLength(1);
+    settled.when({ ...dearer, worth: '845999' }).refused('refund-mismatch', { amount: '846000' });
+  });
+
   test('never exceeds what was remitted', () => {
     const whole = [{ workerId: 'w3', sponsorId: 's1', amount: '806401' }];
     given(opened(), ordered(), paid, acknowledged, refunded())

@@ -1,5 +1,5 @@
 import type { Context } from '../decider';
-import { compare, sum } from '../money';
+import { compare, subtract, sum } from '../money';
 import { Rejection } from '../rejection';
 import { requireAmount, requireNotBefore, requireNotFuture, rupiah, rupiahEnglish } from '../requirements';
 import type { ReceiveRefund } from './commands';
@@ -66,9 +66,10 @@ function requireSum({ amount, workers }: ReceiveRefund): void {
   );
 }
 
-function requireWithin(order: AcknowledgedRemittance, { amount }: ReceiveRefund): void {
-  const refunded = sum(order.refunded, amount);
-  if (compare(refunded, order.amount) <= 0) return;
+/** A dearer law's charge is paid by another order, and comes back with the premium. */
+function requireWithin(order: AcknowledgedRemittance, { amount, worth }: ReceiveRefund): void {
+  const limit = worth ?? subtract(order.amount, order.refunded);
+  if (compare(amount, limit) <= 0) return;
   throw new Rejection(
     'refund-mismatch',
     `Penyetoran ini ${rupiah(order.amount)} dan sudah kembali ${rupiah(order.refunded)}; ${rupiah(amount)} lagi melebihi yang disetor. Periksa nomor penyetoran.`,
