@@ -75,9 +75,11 @@ module.exports = {
     },
     {
       name: 'benches-measure-from-outside',
-      comment: 'What is measured is what a user runs: the applications as programs, the libraries by their index.',
+      comment:
+        'What is measured is what a user runs: the applications as programs, the libraries by their index. ' +
+        'The raw server is the limit: it validates the bodies that the application does.',
       severity: 'error',
-      from: { path: '^bench/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^bench/', pathNot: '\\.spec\\.ts$|^bench/load/raw-server\\.ts$' },
       to: { path: '^(apps/|libs/[^/]+/src/(?!index\\.ts$))' },
     },
     {
