@@ -25,7 +25,7 @@ const named = (kind: string) => sql`exists (select 1 from premium x join sponsor
     and s.kind = '${sql.raw(kind)}')`;
 
 /** When the order was cancelled for its sponsor, if it was. */
-const backAt = sql`(select back.ordinal from sponsor_step back where back.remittance_id = ordered.remittance_id
+const backAt = sql`(select min(back.ordinal) from sponsor_step back where back.remittance_id = ordered.remittance_id
   and back.sponsor_id = ordered.sponsor_id and back.kind = 'unordered')`;
 
 /** Everybody in the order, with what became of them; a cancelled order shows whom it held. @throws InvalidCursor */
