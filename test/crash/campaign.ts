@@ -24,6 +24,7 @@ const FLOWS = [
   { flow: 'pay', sideBySide: 3, restMs: 10 },
   { flow: 'enrol', sideBySide: 3, restMs: 10 },
   { flow: 'upload', sideBySide: 1, restMs: 400 },
+  { flow: 'list', sideBySide: 1, restMs: 200 },
   { flow: 'month', sideBySide: 2, restMs: 50 },
   { flow: 'city', sideBySide: 2, restMs: 10 },
   { flow: 'end', sideBySide: 1, restMs: 10 },

@@ -69,6 +69,15 @@ export class Flows {
     await this.attempts.post('bendahara', `/v1/imports/workers?${asked}`, file);
   };
 
+  /** A list of who belongs to whom: assigned in the background. */
+  list = async (): Promise<void> => {
+    const { pledgeId } = this.sponsor();
+    const people: string[] = [];
+    for (let count = 2 + this.chance(4); count > 0; count -= 1) people.push(await this.member());
+    const url = `/v1/imports/assignments?pledgeId=${pledgeId}`;
+    await this.attempts.post('bendahara', url, ['id_pekerja', ...people].join('\n'));
+  };
+
   /** The month: allocated in the background, ordered, paid, acknowledged. */
   month = async (): Promise<void> => {
     const month = this.chance(2) === 0 ? thisMonth() : addMonths(thisMonth(), 1);

@@ -130,7 +130,7 @@ function counted(acknowledged: readonly Answered[], events: readonly StoredEvent
     },
     {
       what: 'jobs',
-      told: [...told_(/\/premium-runs$/, 'jobId'), ...told_(/\/imports\/workers/, 'jobId')],
+      told: [...told_(/\/premium-runs$/, 'jobId'), ...told_(/\/imports\//, 'jobId')],
       found: [...imported],
     },
   ];
