@@ -52,7 +52,7 @@ async function main(): Promise<void> {
     for (const result of results) process.stdout.write(linesOf(result));
     isMissed ||= results.some(({ met }) => !met);
     // What was run smaller than its goal speaks of is printed and not kept.
-    if (workers === undefined) keep(results, bench.name);
+    if (workers === undefined) keep(results, bench.name, seed);
   }
   process.stdout.write(isMissed ? '\na goal is missed\n' : '');
 }
@@ -83,9 +83,9 @@ function inProcess(order: Order): Promise<readonly Measured[]> {
   });
 }
 
-function keep(results: readonly Result[], name: string): void {
+function keep(results: readonly Result[], name: string, seed: number): void {
   const { results: kept } = readResults();
-  writeResults({ head: { ...machine(), commit: commit() }, results: merged(kept, results, [name]) });
+  writeResults({ head: { ...machine(), commit: commit(), seed }, results: merged(kept, results, [name]) });
   tidy(RESULTS_FILE);
 }
 

@@ -39,7 +39,7 @@ function report(results: readonly Result[]): string {
   );
   writeFileSync(file, `# A\n${marks.join('B\n')}C\n`);
   const versions = { node: '24', ledger: 'Ledger 3.3' };
-  const head = { processor: 'P', cores: 2, memoryGb: 8, system: 'linux', versions, commit: 'new' };
+  const head = { processor: 'P', cores: 2, memoryGb: 8, system: 'linux', versions, commit: 'new', seed: 1 };
   writeReport({ head, results }, file);
   writeReport({ head, results }, file);
   return readFileSync(file, 'utf8');
@@ -49,7 +49,7 @@ test('the tables stand between their markers, whatever stood there, and nothing 
   const text = report([growth(100, 20), growth(10, 30), rebuild]);
   expect(text).not.toContain('before');
   expect(text).toMatch(/^# A\n[^]*B\n[^]*C\n$/);
-  expect(text).toContain('Commit new; P, 2 cores, 8 GB, linux; node 24, ledger 3.3.');
+  expect(text).toContain('Commit new, seed 1; P, 2 cores, 8 GB, linux; node 24, ledger 3.3.');
   const row = text.split('\n').find((line) => line.startsWith('| rebuild'));
   expect(row).toBe(
     '| rebuild<br>1000000 worker-months<br>at old | 40,000 worker-months/s | ledger balance: 5,000 | 8 | ≥ 10× ledger balance | **no** |',

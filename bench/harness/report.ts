@@ -3,7 +3,7 @@ import { growthOf } from './growth-chart';
 import { rounded } from './measuring';
 import { REPORT_FILE } from './places';
 import type { Limit, Result } from './results';
-import type { Results } from './results-file';
+import type { Head, Results } from './results-file';
 
 /** A result as the terminal shows it. */
 export function linesOf({ bench, figure, unit, limits, goal, met, size, details = {}, loadAverage }: Result): string {
@@ -38,9 +38,9 @@ function between(text: string, name: string, content: string): string {
   return `${text.slice(0, from)}${begin}\n\n${content.trim()}\n\n${text.slice(to)}`;
 }
 
-function headLine({ processor, cores, memoryGb, system, versions, commit }: NonNullable<Results['head']>): string {
+function headLine({ processor, cores, memoryGb, system, versions, commit, seed }: Head): string {
   const programs = Object.entries(versions).map(([name, version]) => `${name} ${version.replace(/^h?ledger,? /i, '')}`);
-  return `Commit ${commit}; ${processor}, ${cores} cores, ${memoryGb} GB, ${system}; ${programs.join(', ')}.`;
+  return `Commit ${commit}, seed ${seed}; ${processor}, ${cores} cores, ${memoryGb} GB, ${system}; ${programs.join(', ')}.`;
 }
 
 function rowOf({ bench, figure, unit, limits, goal, met, size, commit }: Result, head: string | undefined): string {

@@ -3,9 +3,15 @@ import type { Machine } from './machine';
 import { RESULTS_FILE } from './places';
 import type { Result } from './results';
 
+/** Of the latest run; a line that was measured otherwise says so itself. */
+export interface Head extends Machine {
+  readonly commit: string;
+  readonly seed: number;
+}
+
 /** `bench/results.json`. */
 export interface Results {
-  readonly head: (Machine & { readonly commit: string }) | null;
+  readonly head: Head | null;
   readonly results: readonly Result[];
 }
 
