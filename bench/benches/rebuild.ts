@@ -36,6 +36,7 @@ async function measure({ workers, seed, folder, tell }: Run): Promise<Measured[]
   const raw = insertSameRows(join(data, 'read-model', '1.db'), 0, 'rebuild');
   rmSync(join(data, 'read-model'), { recursive: true });
   const rate = (seconds: number): number => rounded(workerMonths / seconds);
+  const others = await plainTextLedgers(data, { folder, rate, tell, ours: rebuilt.seconds });
   return [
     {
       bench: 'rebuild',
@@ -43,7 +44,7 @@ async function measure({ workers, seed, folder, tell }: Run): Promise<Measured[]
       unit: 'worker-months/s',
       size: `${workerMonths} worker-months, ${moneyEntries.count} money entries, ${events} events, ${raw.rows} rows`,
       limits: [
-        ...(await plainTextLedgers(data, { folder, rate, tell, ours: rebuilt.seconds })),
+        ...others.limits,
         { name: 'raw scan, parse and insert', figure: rate(scan + raw.seconds), goal: { atLeast: 0.5 } },
       ],
       details: {
@@ -52,6 +53,7 @@ async function measure({ workers, seed, folder, tell }: Run): Promise<Measured[]
         'events/s': rounded(events / rebuilt.seconds),
         'raw scan and parse s': rounded(scan),
         'raw insert s': rounded(raw.seconds),
+        ...others.details,
       },
     },
   ];
@@ -75,11 +77,12 @@ interface Comparing extends Pick<Run, 'folder' | 'tell'> {
 }
 
 /** `ledger` and `hledger` compute the balances of our own export; one that is not installed is left out. */
-async function plainTextLedgers(data: string, { folder, tell, rate, ours }: Comparing): Promise<MeasuredLimit[]> {
+async function plainTextLedgers(data: string, { folder, tell, rate, ours }: Comparing) {
   tell('exporting the journal');
   const journal = join(folder, 'journal.txt');
   await runOurs('cli', ['export', 'journal', '--format', 'hledger', '--data', data], { to: journal });
   const limits: MeasuredLimit[] = [];
+  const details: Record<string, string> = {};
   for (const [program, atLeast] of [
     ['ledger', 5],
     ['hledger', 40],
@@ -88,10 +91,12 @@ async function plainTextLedgers(data: string, { folder, tell, rate, ours }: Comp
     tell(`${program} balance, for ${atMostSeconds} s at most`);
     const ran = await runOther(program, ['-f', journal, 'balance'], { atMostSeconds }).catch(absent);
     if (!ran) continue;
-    const name = `${program} balance${ran.isStopped ? `, stopped after ${atMostSeconds} s: slower than` : ''}`;
-    limits.push({ name, figure: rate(ran.seconds), goal: { atLeast } });
+    limits.push({ name: `${program} balance`, figure: rate(ran.seconds), goal: { atLeast } });
+    const isProven = ran.seconds >= ours * atLeast;
+    const bound = `stopped after ${atMostSeconds} s: the ratio is higher${isProven ? '' : ', but how much is not shown'}`;
+    details[`${program} balance`] = ran.isStopped ? bound : `${rounded(ran.seconds)} s`;
   }
-  return limits;
+  return { limits, details };
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {
