@@ -18,8 +18,8 @@ const WORKER = 'pekerja-3';
 /**
  * After Mamasa: the deputy's money takes every way that money can take. Two payments for one premium; BPJS does not accept
  * the worker, and accepts her from the credit later; an order that nobody pays; a direct payment; the bank takes the
- * second payment back; a law that comes late makes a month of the regent's cheaper, whose worker, it turns out, had died
- * before it.
+ * second payment back; laws that come late make one month of the regent's dearer and one cheaper, whose worker, it turns
+ * out, had died before it.
  */
 export async function playWabup(dataFolder: string): Promise<void> {
   const store = await openEventStore({ dataFolder, ledger: 'sedekah' });
@@ -46,6 +46,7 @@ export async function playWabupInto(store: EventStore): Promise<void> {
   await scenario.on('2021-07-08').does(sponsorDecider, 'wabup', back);
   const lost = { type: 'ChargeBack', paymentId: 'wabup.r2', amount: '30000', reason: 'salah kirim' } as const;
   await scenario.does(creditDecider, 'kas.wabup-r2', lost, 'system', 'credit');
+  await madeDearer(scenario.on('2021-07-08'));
   await madeCheaper(scenario.on('2021-07-09'));
   await died(scenario.on('2021-07-12'));
 }
@@ -163,22 +164,42 @@ async function paidDirectly(scenario: Scenario): Promise<void> {
   await scenario.does(remittanceDecider, remittanceId, pay, 'system');
 }
 
+const ROW = { sector: 'other', fundingSources: ['private'] } as const;
+/** Revision of the law before what is published here. */
+const PUBLISHED = SHIPPED_LAW.filter(({ type }) => type !== 'PublishRule').length;
+
+/** May costs two hundred rupiah more, and BPJS is paid them for the regent's second worker by an order of their own. */
+async function madeDearer(scenario: Scenario): Promise<void> {
+  const [month, tariffId] = ['2021-05', 'bpu-uji-2021-05'];
+  const jkk = { jkkPercent: '1', jkm: '7000', citation: 'PP uji 1/2021' };
+  const row = { ...ROW, ...jkk, tariffId, firstMonth: month, lastMonth: month };
+  await scenario.does(tariffDecider, 'bpu', { type: 'PublishTariff', row });
+  const premiums = [{ workerId: 'pekerja-2', month, amount: '17000', tariffId }];
+  const command = { type: 'RepriceAllocations', tariffRevision: PUBLISHED + 1, premiums } as const;
+  await scenario.does(sponsorDecider, 'bupati', command, 'system');
+  const [remittanceId, code] = [`${GROUP}.${month}.4`, '202105000004'];
+  const of = { remittanceId, group: GROUP, month, charge: true } as const;
+  const opening = { ...of, number: 4, billingCode: code, openedBy: 'bendahara', sponsors: ['bupati'] };
+  await scenario.does(remittanceDecider, remittanceId, { type: 'OpenRemittance', ...opening });
+  await scenario.does(sponsorDecider, 'bupati', { type: 'OrderAllocations', ...of });
+  const parts = [{ place: 'bank:kas', amount: '200' }];
+  await scenario.does(remittanceDecider, remittanceId, { type: 'CompleteOrder', heads: 0, amount: '200', parts });
+}
+
 /** Half the premium of June for private money; the regent's first worker is already covered at the old price. */
 async function madeCheaper(scenario: Scenario): Promise<void> {
   const row = {
     tariffId: 'bpu-uji-2021-06',
     firstMonth: '2021-06',
     lastMonth: '2021-06',
-    sector: 'other',
-    fundingSources: ['private'],
+    ...ROW,
     jkkPercent: '0.5',
     jkm: '3400',
-    citation: 'PP uji 1/2021',
+    citation: 'PP uji 2/2021',
   } as const;
   await scenario.does(tariffDecider, 'bpu', { type: 'PublishTariff', row });
   const premiums = [{ workerId: 'pekerja-1', month: '2021-06', amount: '8400', tariffId: row.tariffId }];
-  const published = SHIPPED_LAW.filter(({ type }) => type !== 'PublishRule').length;
-  const command = { type: 'RepriceAllocations', tariffRevision: published + 1, premiums } as const;
+  const command = { type: 'RepriceAllocations', tariffRevision: PUBLISHED + 2, premiums } as const;
   await scenario.does(sponsorDecider, 'bupati', command, 'system');
 }
 

@@ -66,7 +66,7 @@ export async function remittanceOf(source: Source, attempt: Attempt | undefined)
 /** Links of the way of the money: from cover over the remittance to the allocation and its price. */
 export async function premiumLinks(
   source: Source,
-  { allocated, repriced, unordered, ordered, settled, cancelled, ended }: Attempt,
+  { allocated, repriced, charged, unordered, ordered, settled, cancelled, ended }: Attempt,
   remittance: readonly StoredEvent[],
 ): Promise<Link[]> {
   const link = linkOf(source);
@@ -80,7 +80,7 @@ export async function premiumLinks(
       return kind ? [link(kind, event)] : [];
     }),
     ...(await codeLinks(source, remittance)),
-    ...[ordered, ...unordered].flatMap((event) => step(event, 'order')),
+    ...[...charged, ordered, ...unordered].flatMap((event) => step(event, 'order')),
     link('allocation', allocated, amountPerWorker),
     ...repriced.map((event) => link('repricing', event, event.data.amountPerWorker)),
     ...(await tariffLinks(source, tariffs)),

@@ -1,6 +1,7 @@
 import type { EventStore, StoredEvent } from '@sedekah/event-store';
 import {
   emptyProvenance,
+  money,
   paidBy,
   type LedgerEventOf,
   type Month,
@@ -19,6 +20,8 @@ export type Stored<Type extends SponsorEvent['type']> = Omit<StoredEvent, 'data'
 export interface Attempt {
   readonly allocated: Stored<'PremiumsAllocated'>;
   readonly repriced: Stored<'AllocationsRepriced'>[];
+  /** Orders of what a dearer law asks for the group's months that are remitted already. */
+  readonly charged: Stored<'AllocationsOrdered'>[];
   /** Taken out of an order again when that was cancelled. */
   readonly unordered: StoredEvent[];
   ordered?: Stored<'AllocationsOrdered'>;
@@ -109,7 +112,7 @@ class Collected {
   private seeAllocation(event: Stored<'PremiumsAllocated'>): void {
     const { workers, month } = event.data;
     if (month !== this.month || !workers.includes(this.workerId)) return;
-    this.attempts.push({ allocated: event, repriced: [], unordered: [] });
+    this.attempts.push({ allocated: event, repriced: [], charged: [], unordered: [] });
   }
 
   /** What happened to the last attempt, while it lasts. */
@@ -118,6 +121,7 @@ class Collected {
     if (!attempt || attempt.ended) return;
     if (event.type === 'AllocationsOrdered') {
       const order = event as Stored<'AllocationsOrdered'>;
+      if (asksMore(order, attempt)) attempt.charged.push(order);
       if (order.data.allocationIds.includes(attempt.allocated.data.allocationId)) attempt.ordered = order;
       return;
     }
@@ -136,6 +140,15 @@ class Collected {
     if (month !== this.month) return false;
     return workers.some((each) => (typeof each === 'string' ? each : each.workerId) === this.workerId);
   }
+}
+
+/** The order of a charge names no allocation: it is for a group and month that a law made dearer after remitting. */
+function asksMore({ data }: Stored<'AllocationsOrdered'>, { allocated, repriced }: Attempt): boolean {
+  const { group, month } = allocated.data;
+  const isDearer = repriced.some(
+    (each) => each.data.remittanceId !== undefined && money.isPositive(each.data.difference),
+  );
+  return data.charge === true && data.group === group && data.month === month && isDearer;
 }
 
 function followUp(attempt: Attempt, event: StoredEvent): void {
