@@ -24,8 +24,9 @@ export const sponsorTotalRows = (sponsor: RawBuilder<unknown>, { asOf, ordinal }
       order by t.ordinal desc limit 1) last
     union all
     select ${sumsSince} from (${sql.join(classes, sql` union all `)}) class
-    join sponsor_total late on late.sponsor_id = ${sponsor} and late.days_late > 0 and late.days_late = class.days
+    cross join sponsor_total late
+    left join sponsor_total earlier on earlier.sponsor_id = late.sponsor_id and earlier.ordinal = late.previous
+    where late.sponsor_id = ${sponsor} and late.days_late > 0 and late.days_late = class.days
       and late.effective_on > class.since and late.effective_on <= ${asOf} and late.latest_on > ${asOf}
-      and late.ordinal <= ${ordinal}
-    left join sponsor_total earlier on earlier.sponsor_id = late.sponsor_id and earlier.ordinal = late.previous`;
+      and late.ordinal <= ${ordinal}`;
 };

@@ -35,7 +35,7 @@ export const cover = defineTable({
   columns: { worker_id: 'text', month: 'text', turn: 'integer', ordinal: 'integer', units: 'integer' },
   key: ['worker_id', 'month', 'turn'],
   indexes: [['month', 'worker_id', 'ordinal', 'units']],
-  partialIndexes: [{ on: ['worker_id', 'month'], where: 'units < 0' }],
+  partialIndexes: [{ on: ['units', 'worker_id', 'month'], where: 'units < 0' }],
   indexedLate: true,
   keyMeans: 'a worker holds one unit of cover for a month at most',
   clustered: true,
