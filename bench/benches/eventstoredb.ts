@@ -8,8 +8,8 @@ import { historyOf } from '../history/history';
 import { shapeOf } from '../history/shape';
 
 const AT_THE_SAME_TIME = 32;
-/** Rounds of each, in turns: the middle one counts. */
-const ROUNDS = 5;
+/** Rounds of each, in turns: the middle one counts, the first is for warming up. */
+const ROUNDS = 10;
 
 /** One append: a stream and the events of one command. */
 interface Append {
@@ -37,7 +37,8 @@ async function measure({ workers, seed, tell }: Run): Promise<Measured[]> {
     const rates: Rates[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       tell(`round ${round + 1}: ${count} events`);
-      rates.push(await ratesOf(round, appends, count, server.url, client));
+      const measured = await ratesOf(round, appends, count, server.url, client);
+      if (round > 0) rates.push(measured);
     }
     const line = (of: 'append' | 'replay'): Measured => ({
       bench: `eventstoredb: ${of}`,
