@@ -48,17 +48,30 @@ export class PremiumRun implements OnModuleInit {
     const tally = new Tally();
     // Plans are read batch by batch while earlier sponsors are paid: a million workers never stand in memory together.
     await this.queries.ask(async (db) => {
-      for await (const wave of wavesOf(premiumRunPlan(db, question))) {
-        if (run.signal.aborted) return;
-        const paid = new Map<SponsorPlan, Paid>();
-        await inTurn(wave, async (plan) => void paid.set(plan, await this.pay(run, plan)));
-        // In the order of the plans, whoever was paid first.
-        for (const plan of wave) tally.add(plan, paid.get(plan));
-        if (tally.isDue) await tally.report(run);
+      let paying: Promise<void> = Promise.resolve();
+      try {
+        for await (const wave of wavesOf(premiumRunPlan(db, question))) {
+          await paying;
+          if (run.signal.aborted) return;
+          // The next wave is planned while this one waits for the disk; what goes wrong is told at the next turn.
+          paying = this.payWave(run, wave, tally);
+          paying.catch(() => undefined);
+        }
+      } finally {
+        await Promise.allSettled([paying]);
       }
+      await paying;
     });
     await tally.report(run);
     return { counts: { ...tally.counts }, result: { throughMonth, ...tally.amounts } };
+  }
+
+  private async payWave(run: JobRun, wave: readonly SponsorPlan[], tally: Tally): Promise<void> {
+    const paid = new Map<SponsorPlan, Paid>();
+    await inTurn(wave, async (plan) => void paid.set(plan, await this.pay(run, plan)));
+    // In the order of the plans, whoever was paid first.
+    for (const plan of wave) tally.add(plan, paid.get(plan));
+    if (tally.isDue) await tally.report(run);
   }
 
   /** What this run, or its interrupted beginning, allocated of the sponsor's due premiums. */
