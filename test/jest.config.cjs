@@ -6,6 +6,8 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   setupFiles: ['reflect-metadata'],
   testTimeout: 30_000,
+  // Jest would leave one core idle, and on a machine of two that is half of it.
+  maxWorkers: '100%',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
