@@ -30,28 +30,25 @@ function toBePaid(simulation: Simulation, month: Month): string {
   return money.sum(...amounts);
 }
 
-it.each([1, 11, 2021, 7603])(
-  'what is payable for a month is what is still to be paid to BPJS (history %d)',
-  (seed) => {
-    const simulation = opened(['b', 'c', 'da'], 4);
-    const choose = seeded(seed);
-    const balances = new Balances();
-    let [booked, charges] = [0, 0];
-    for (let steps = 0; steps < 3_000; steps += 1) {
-      step(simulation, choose);
-      for (const { event } of simulation.events.slice(booked)) {
-        const entry = postings(event);
-        if (entry) balances.add(entry);
-        if (event.type === 'AllocationsOrdered' && event.data.charge) charges += 1;
-      }
-      booked = simulation.events.length;
-      if (steps % 50 > 0) continue;
-      const payable = new Map(balances.all());
-      for (const month of MONTHS) {
-        const stands = payable.get(`${premiumsPayable(month)} IDR`) ?? 0n;
-        expect([steps, month, String(-stands)]).toEqual([steps, month, toBePaid(simulation, month)]);
-      }
+it.each([1, 11, 2021, 7603])('what is payable for a month is what is still to be paid to BPJS (history %d)', (seed) => {
+  const simulation = opened(['b', 'c', 'da'], 4);
+  const choose = seeded(seed);
+  const balances = new Balances();
+  let [booked, charges] = [0, 0];
+  for (let steps = 0; steps < 3_000; steps += 1) {
+    step(simulation, choose);
+    for (const { event } of simulation.events.slice(booked)) {
+      const entry = postings(event);
+      if (entry) balances.add(entry);
+      if (event.type === 'AllocationsOrdered' && event.data.charge) charges += 1;
     }
-    expect(charges).toBeGreaterThan(0);
-  },
-);
+    booked = simulation.events.length;
+    if (steps % 50 > 0) continue;
+    const payable = new Map(balances.all());
+    for (const month of MONTHS) {
+      const stands = payable.get(`${premiumsPayable(month)} IDR`) ?? 0n;
+      expect([steps, month, String(-stands)]).toEqual([steps, month, toBePaid(simulation, month)]);
+    }
+  }
+  expect(charges).toBeGreaterThan(0);
+});
