@@ -54,6 +54,7 @@ function shown({ stdout, stderr, exitCode }: Case, command: string, place: strin
       .replace(/\b[0-9a-f]{128}\b/g, '<signature>')
       .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
       .replace(/\b[0-9a-f]{16}(?=[….])/g, '<begin>')
-      .replace(/\b20(2[2-9]|[3-9]\d)-\d\d-\d\dT[\d:.]+Z/g, '<now>');
+      .replace(/\b20(2[2-9]|[3-9]\d)-\d\d-\d\dT[\d:.]+Z/g, '<now>')
+      .replace(/\b20(2[2-9]|[3-9]\d)-\d\d-\d\d\b/g, '<today>');
   return { command, stdout: steady(stdout), stderr: steady(stderr), exitCode };
 }

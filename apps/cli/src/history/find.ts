@@ -12,6 +12,7 @@ const CATEGORIES = [
   'job',
   'credit',
   'credit-bpjs',
+  'seal',
 ] as const;
 
 /**
