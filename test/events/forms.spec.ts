@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LedgerEventType } from '@sedekah/ledger';
-import { ledgerEventForms } from '../../../../test/events/ledger-event-types';
-import { faultOf, fieldsOf, kindOf } from './fault';
-import { EVENT_FORMS, INNER_FORMS } from './forms';
+import { ledgerEventForms } from './ledger-event-types';
+import { faultOf, fieldsOf, kindOf } from '../../apps/cli/src/forms/fault';
+import { EVENT_FORMS, INNER_FORMS } from '../../apps/cli/src/forms/forms';
 
-const folder = join(__dirname, '../../../../test/events/v1');
+const folder = join(__dirname, 'v1');
 const examples = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as { type: LedgerEventType; data: object });
