@@ -1,4 +1,4 @@
-import type { ExpectedRevision, Revision } from './port';
+import type { ExpectedRevision, Position, Revision } from './port';
 
 /** Someone else appended first. */
 export class RevisionConflict extends Error {
@@ -49,6 +49,25 @@ export class StoreUnavailable extends Error {
 /** Two logs that should be one are not: a finding about what was copied, never a fault of whoever asked. */
 export class LogsDiffer extends Error {
   override readonly name = 'LogsDiffer';
+}
+
+/** What the store holds at this place is no event: its data or metadata is not JSON. Somebody changed it. */
+export class EventUnreadable extends Error {
+  override readonly name = 'EventUnreadable';
+  constructor(
+    readonly at: {
+      readonly stream: string;
+      readonly revision: Revision;
+      readonly position: Position;
+      readonly type: string;
+    },
+  ) {
+    const place = `${at.stream} #${at.revision} ${at.type} (${at.position})`;
+    super(
+      `Peristiwa ${place} bukan JSON: diubah di luar program. Jalankan \`sedekah check\`; pulihkan dari cadangan. / ` +
+        `The event ${place} is not JSON: it was changed outside the program. Run \`sedekah check\`; restore a backup.`,
+    );
+  }
 }
 
 /** A command id that this stream already knows came again with another input. */

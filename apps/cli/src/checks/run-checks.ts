@@ -1,4 +1,4 @@
-import { StoreUnavailable, type StoredEvent } from '@sedekah/event-store';
+import { EventUnreadable, StoreUnavailable, type StoredEvent } from '@sedekah/event-store';
 import { Progress } from '../output/progress';
 import { eventsLoad } from './events-load';
 import type { Audit, Check, Finding, Place, Watch } from './check';
@@ -58,6 +58,7 @@ async function pass({ log }: Audit, watching: readonly Running[]): Promise<Findi
   const progress = new Progress('Memeriksa / checking');
   let seen = 0;
   let last: StoredEvent | undefined;
+  let unreadable: EventUnreadable | undefined;
   // One event a page from where a larger page failed, so that the one that cannot be read is known.
   for (const pageSize of [500, 1]) {
     try {
@@ -71,14 +72,17 @@ async function pass({ log }: Audit, watching: readonly Running[]): Promise<Findi
       progress.done();
       return undefined;
     } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
+      if (!(error instanceof EventUnreadable)) throw error;
+      unreadable = error;
     }
   }
-  return {
-    ...(last ? { at: last } : {}),
-    sentence: 'peristiwa sesudah ini bukan JSON dan tidak dapat dibaca',
-    english: 'the event after this one is not JSON and cannot be read',
-  };
+  return (
+    unreadable && {
+      at: unreadable.at,
+      sentence: 'peristiwa ini bukan JSON dan tidak dapat dibaca',
+      english: 'this event is not JSON and cannot be read',
+    }
+  );
 }
 
 /** An event may be so wrong that a check cannot take it: that check ends there, the others go on. */

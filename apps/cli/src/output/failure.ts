@@ -1,4 +1,5 @@
 import {
+  EventUnreadable,
   IdempotencyKeyReused,
   LogsDiffer,
   OutcomeUnknown,
@@ -69,6 +70,7 @@ export function failureOf(error: unknown): Failure {
 const NAMED: readonly (readonly [type: abstract new (...args: never[]) => Error, code: string])[] = [
   [StoreUnavailable, 'store-unavailable'],
   [LogsDiffer, 'logs-differ'],
+  [EventUnreadable, 'event-unreadable'],
   [PositionUnknown, 'position-unknown'],
   [UnknownPosition, 'position-unknown'],
   [RevisionConflict, 'revision-conflict'],

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { checkedAppend } from '../checked-append';
-import { PositionUnknown, StoreUnavailable } from '../errors';
+import { EventUnreadable, PositionUnknown, StoreUnavailable } from '../errors';
 import { follow, type LogPage, type LogSource } from '../follow';
 import type {
   Appended,
@@ -198,14 +198,13 @@ class SqliteEventStore implements EventStore {
   }
 }
 
+/** @throws EventUnreadable */
 function storedEvent(row: EventRow): StoredEvent {
-  return {
-    stream: row.stream,
-    revision: BigInt(row.revision),
-    position: positionText(row.position),
-    id: row.id,
-    type: row.type,
-    data: JSON.parse(row.data) as object,
-    metadata: JSON.parse(row.metadata) as object,
-  };
+  const { stream, id, type } = row;
+  const place = { stream, revision: BigInt(row.revision), position: positionText(row.position), type };
+  try {
+    return { ...place, id, data: JSON.parse(row.data) as object, metadata: JSON.parse(row.metadata) as object };
+  } catch {
+    throw new EventUnreadable(place);
+  }
 }
