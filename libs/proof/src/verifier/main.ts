@@ -1,5 +1,5 @@
 import { isMainThread, workerData } from 'node:worker_threads';
-import { isHash } from '../sha256';
+import { fingerprintsIn, named } from './arguments';
 import { reportText } from './report';
 import { runThread, type ThreadOrder } from './second-thread';
 import type { Trust } from './trust';
@@ -10,7 +10,8 @@ const USAGE = `Cara pakai / usage:
   node verify.js <bukti.json>               hasil "sedekah prove …"
 
 Pilihan / options:
-  --trust <sidik>     kunci yang Anda percayai; boleh berulang / a key you trust; may be repeated
+  --trust <sidik>     kunci yang Anda percayai; beberapa: --trust A,B atau --trust A B atau --trust A --trust B
+                      a key you trust; several in any of these forms
   --require <n>       berapa kunci tepercaya harus menandatangani / how many of them must have signed
   --seal <segel>      segel yang Anda pegang: berkas atau hash / a seal you hold: its file or hash
   --json              jawaban sebagai JSON / the answer as JSON
@@ -23,22 +24,35 @@ interface Asked {
   readonly isJson: boolean;
 }
 
-function asked(argv: readonly string[]): Asked | undefined {
-  const paths: string[] = [];
-  const fingerprints: string[] = [];
+/** @returns what is wrong with the command line, as text */
+function asked(argv: readonly string[]): Asked | string {
+  const words: string[] = [];
+  const trusted: string[] = [];
   let required: number | undefined;
   let seal: string | undefined;
   let isJson = false;
   for (let index = 0; index < argv.length; index++) {
-    const each = argv[index] ?? '';
+    const [each = '', value = ''] = [argv[index], argv[index + 1]];
     if (each === '--json') isJson = true;
-    else if (each === '--trust' && isHash(argv[index + 1])) fingerprints.push(argv[++index] ?? '');
-    else if (each === '--require' && /^[1-9]\d?$/.test(argv[index + 1] ?? '')) required = Number(argv[++index]);
-    else if (each === '--seal' && argv[index + 1] !== undefined) seal = argv[++index];
-    else if (each.startsWith('-')) return undefined;
-    else paths.push(each);
+    else if (each === '--trust') {
+      const fingerprints = fingerprintsIn(value);
+      if (!fingerprints) return `--trust "${value}": harus 64 digit heksadesimal / it must be 64 hexadecimal digits`;
+      trusted.push(...fingerprints);
+      index++;
+    } else if (each === '--require') {
+      if (!/^[1-9]\d?$/.test(value)) return `--require "${value}": harus bilangan mulai 1 / a number from 1`;
+      required = Number(value);
+      index++;
+    } else if (each === '--seal' && value !== '') {
+      seal = value;
+      index++;
+    } else if (each.startsWith('-')) return `${each}: pilihan tidak dikenal atau belum diisi / unknown, or without its value`;
+    else words.push(each);
   }
-  if (paths.length < 1 || paths.length > 2) return undefined;
+  const { paths, fingerprints } = named(words, trusted);
+  if (paths.length < 1 || paths.length > 2) {
+    return `${paths.length} berkas atau folder disebut, harus 1 atau 2 / name one file or folder, or two folders`;
+  }
   const trust = {
     fingerprints,
     ...(required === undefined ? {} : { required }),
@@ -54,8 +68,8 @@ export function main(argv: readonly string[]): number {
     return 0;
   }
   const question = asked(argv);
-  if (!question) {
-    process.stderr.write(`${USAGE}\n`);
+  if (typeof question === 'string') {
+    process.stderr.write(argv.length === 0 ? `${USAGE}\n` : `verify.js: ${question}\n\n${USAGE}\n`);
     return 2;
   }
   try {
