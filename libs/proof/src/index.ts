@@ -17,11 +17,10 @@ export {
   type Signed,
 } from './seal';
 export { checkSeals, type BrokenSeal } from './seal-chain';
-export { HASH_BYTES, isHash, sha256Hex } from './sha256';
+export { HASH_BYTES, sha256Hex } from './sha256';
 export { fingerprintOf, isSignedBy, publicKeyText, rotationText, signText } from './signing-keys';
 export { StreamBook, type StreamCounts } from './stream-book';
 export { fingerprintsIn, named } from './verifier/arguments';
 export { reportText, type Report } from './verifier/report';
 export type { Trust } from './verifier/trust';
 export { verify } from './verifier/verify';
-export type { VerifyOptions } from './verifier/bundle';

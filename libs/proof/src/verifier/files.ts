@@ -4,7 +4,7 @@ import { canonicalJson } from '../canonical';
 import { BUNDLE_FILES, isManifest, type Manifest } from '../manifest';
 import { isSealDocument, type SealDocument } from '../seal';
 import { sha256Hex } from '../sha256';
-import { NotProved, unreadable } from './not-proved';
+import { notABundle, NotProved, unreadable } from './not-proved';
 
 /** Seals and manifests are small; whatever is larger is none. */
 const LARGEST_BYTES = 256 << 20;
@@ -106,6 +106,7 @@ function refuseStrangers(folder: string): void {
   } catch (error) {
     throw unreadable(folder, error);
   }
+  if (!names.includes(BUNDLE_FILES.manifest)) throw notABundle(folder);
   const stranger = names.find((name) => !known.has(name));
   if (stranger === undefined) return;
   throw new NotProved(

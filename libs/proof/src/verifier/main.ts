@@ -46,7 +46,8 @@ function asked(argv: readonly string[]): Asked | string {
     } else if (each === '--seal' && value !== '') {
       seal = value;
       index++;
-    } else if (each.startsWith('-')) return `${each}: pilihan tidak dikenal atau belum diisi / unknown, or without its value`;
+    } else if (each.startsWith('-'))
+      return `${each}: pilihan tidak dikenal atau belum diisi / unknown, or without its value`;
     else words.push(each);
   }
   const { paths, fingerprints } = named(words, trusted);

@@ -20,3 +20,11 @@ export function unreadable(path: string, error: unknown): NotProved {
     `${path} cannot be read (${code}). Check where it is, or ask for another copy.`,
   );
 }
+
+/** There is something at that place, and it is no bundle. */
+export const notABundle = (path: string) =>
+  new NotProved(
+    'not-a-bundle',
+    `${path} bukan bundel: bundel adalah folder yang berisi manifest.json, seals.jsonl dan events.jsonl.`,
+    `${path} is no bundle: a bundle is a folder that holds manifest.json, seals.jsonl and events.jsonl.`,
+  );

@@ -1,13 +1,18 @@
 import { statSync } from 'node:fs';
 import { verifyBundle, type BundleVerdict, type VerifyOptions } from './bundle';
 import { checkAgreement } from './contradiction';
-import { NotProved, unreadable } from './not-proved';
+import { notABundle, NotProved, unreadable } from './not-proved';
 import { verifyProof } from './proof';
 import { bundleReport, proofReport, type Report } from './report';
 import { checkHeldSeal, checkTrust, type Trust } from './trust';
 
+export interface AskOptions extends VerifyOptions {
+  /** What the reader says it is; absent: told from whether it is a folder. */
+  readonly expected?: 'bundle' | 'proof';
+}
+
 /** Verifies a bundle's folder, two of them against each other, or a proof's file. Never throws for what it is given. */
-export function verify(paths: readonly string[], trust: Trust, options: VerifyOptions = {}): Report {
+export function verify(paths: readonly string[], trust: Trust, options: AskOptions = {}): Report {
   try {
     return reported(paths, trust, options);
   } catch (error) {
@@ -22,10 +27,12 @@ export function verify(paths: readonly string[], trust: Trust, options: VerifyOp
   }
 }
 
-function reported(paths: readonly string[], trust: Trust, options: VerifyOptions): Report {
+function reported(paths: readonly string[], trust: Trust, options: AskOptions): Report {
   const isTrusted = trust.fingerprints.length > 0;
   const [path = '', other] = paths;
-  if (!isFolder(path) && other === undefined) {
+  const kind = options.expected ?? (other === undefined && !isFolder(path) ? 'proof' : 'bundle');
+  if (kind === 'proof') {
+    if (isFolder(path)) throw notAProof(path);
     const verdict = verifyProof(path);
     checkTrust(trust, verdict.sealed, verdict.signed);
     checkHeldSeal(trust.seal, [verdict.sealed]);
@@ -38,6 +45,7 @@ function reported(paths: readonly string[], trust: Trust, options: VerifyOptions
 }
 
 function trusted(folder: string, trust: Trust, options: VerifyOptions): BundleVerdict {
+  if (!isFolder(folder)) throw notABundle(folder);
   const verdict = verifyBundle(folder, options);
   const [last, signed] = [verdict.seals.at(-1), verdict.signed.at(-1)];
   if (!last || !signed) throw new NotProved('seal-missing', 'Bundel tanpa segel.', 'The bundle has no seal.');
@@ -52,3 +60,10 @@ function isFolder(path: string): boolean {
     throw unreadable(path, error);
   }
 }
+
+const notAProof = (path: string) =>
+  new NotProved(
+    'not-a-proof',
+    `${path} adalah folder, bukan berkas bukti. Bundel diperiksa dengan \`verify bundle\`.`,
+    `${path} is a folder, not the file of a proof. A bundle is verified by \`verify bundle\`.`,
+  );
