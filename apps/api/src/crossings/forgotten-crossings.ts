@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Rejection, type EventMetadata, type LedgerEvent } from '@sedekah/ledger';
 import { openCrossings, type OpenCrossing } from '@sedekah/read-model';
 import { PinoLogger } from 'nestjs-pino';
@@ -6,6 +6,7 @@ import { Clock } from '../clock';
 import { EventStore } from '../event-store';
 import { Calls } from '../ledger/calls';
 import { Queries } from '../read-model/queries';
+import { RepeatedLook } from '../repeated-look';
 import { Crossings } from './crossings';
 
 const LOOK_EVERY_MS = 5_000;
@@ -14,28 +15,16 @@ const FORGOTTEN_AFTER_MS = 15_000;
 
 /** Finishes, or undoes, what a request began and did not bring to its end: after a crash, without the client. */
 @Injectable()
-export class ForgottenCrossings implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> = Promise.resolve();
-  private stopping = false;
-
+export class ForgottenCrossings extends RepeatedLook {
   constructor(
     private readonly crossings: Crossings,
     private readonly queries: Queries,
     private readonly store: EventStore,
     private readonly calls: Calls,
     private readonly clock: Clock,
-    private readonly logger: PinoLogger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.lookLater();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    clearTimeout(this.timer);
-    await this.working;
+    logger: PinoLogger,
+  ) {
+    super(LOOK_EVERY_MS, 'crossings-not-looked-at', logger);
   }
 
   /** Finishes every crossing begun before `olderThan`, oldest first. @returns how many it took up */
@@ -48,19 +37,8 @@ export class ForgottenCrossings implements OnApplicationBootstrap, BeforeApplica
     return open.length;
   }
 
-  private lookLater(): void {
-    if (this.stopping) return;
-    this.timer = setTimeout(() => {
-      this.working = this.look().finally(() => this.lookLater());
-    }, LOOK_EVERY_MS).unref();
-  }
-
-  private async look(): Promise<void> {
-    try {
-      await this.finish(new Date(Date.parse(this.clock.now()) - FORGOTTEN_AFTER_MS).toISOString());
-    } catch (error) {
-      this.logger.warn({ err: error }, 'crossings-not-looked-at');
-    }
+  protected async look(): Promise<void> {
+    await this.finish(new Date(Date.parse(this.clock.now()) - FORGOTTEN_AFTER_MS).toISOString());
   }
 
   /** One that cannot be finished stays open: readiness and `sedekah check` show it, and the next look tries again. */

@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Rejection } from '@sedekah/ledger';
 import {
   lastRepricing,
@@ -12,6 +12,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { JobRuns } from '../jobs/job-runs';
 import { Calls } from '../ledger/calls';
 import { Queries } from '../read-model/queries';
+import { RepeatedLook } from '../repeated-look';
 import type { RepricingInput } from './repricing';
 
 const LOOK_EVERY_MS = 2_000;
@@ -27,44 +28,22 @@ interface Looked {
  * law before it, and when an order that a re-pricing waited for was acknowledged. Also after a restart.
  */
 @Injectable()
-export class RepricingWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> = Promise.resolve();
-  private stopping = false;
+export class RepricingWatch extends RepeatedLook {
   private looked: Looked = { through: 0, revision: 0 };
 
   constructor(
     private readonly jobs: JobRuns,
     private readonly queries: Queries,
     private readonly calls: Calls,
-    private readonly logger: PinoLogger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.lookLater();
+    logger: PinoLogger,
+  ) {
+    super(LOOK_EVERY_MS, 'repricing-not-looked-for', logger);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    clearTimeout(this.timer);
-    await this.looking;
-  }
-
-  private lookLater(): void {
-    if (this.stopping) return;
-    this.timer = setTimeout(() => {
-      this.looking = this.look().finally(() => this.lookLater());
-    }, LOOK_EVERY_MS).unref();
-  }
-
-  private async look(): Promise<void> {
-    try {
-      const now = await this.queries.ask((db) => this.olderThanLaw(db));
-      if (now?.isOlder) await this.start(now);
-      else if (now) this.looked = now;
-    } catch (error) {
-      this.logger.warn({ err: error }, 'repricing-not-looked-for');
-    }
+  protected async look(): Promise<void> {
+    const now = await this.queries.ask((db) => this.olderThanLaw(db));
+    if (now?.isOlder) await this.start(now);
+    else if (now) this.looked = now;
   }
 
   /** Nothing when the log has not moved since the last look. */
