@@ -1,14 +1,19 @@
 import type { KeyObject } from 'node:crypto';
 import {
+  BUNDLE_FILES,
   leafHash,
+  manifestText,
   publicKeyText,
   Reckoning,
   sealHash,
+  sealLine,
+  sha256Hex,
   signedText,
   signText,
   type SealDocument,
   type SealStatement,
 } from '@sedekah/proof';
+import { fromLines, type Bundle } from './mutations';
 
 /** Seals over other events, as somebody makes them who has the program and keys, but not the parties' keys. */
 export function rebuiltSeals(
@@ -34,4 +39,23 @@ export function rebuiltSeals(
     made.push({ seal: statement, signatures });
   }
   return made;
+}
+
+/** A bundle of these seals and events whose manifest fits: what somebody makes who knows the format. */
+export function forged(seals: readonly SealDocument[], events: readonly string[]): Bundle {
+  const sealsText = seals.map(sealLine).join('');
+  const bytes = fromLines(events);
+  const parts = {
+    ledger: 'sedekah',
+    firstOrdinal: 1,
+    lastOrdinal: seals.at(-1)?.seal.lastOrdinal ?? 0,
+    eventsBytes: bytes.length,
+    before: [],
+    sealsHash: sha256Hex(sealsText),
+  };
+  return {
+    [BUNDLE_FILES.manifest]: Buffer.from(manifestText(seals, parts)),
+    [BUNDLE_FILES.seals]: Buffer.from(sealsText),
+    [BUNDLE_FILES.events]: bytes,
+  };
 }

@@ -1,20 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
 import {
-  BUNDLE_FILES,
   fingerprintOf,
-  manifestText,
   publicKeyText,
   sealHash,
-  sealLine,
-  sha256Hex,
   signedText,
   signText,
   verify,
   type SealDocument,
   type SealStatement,
 } from '@sedekah/proof';
-import { rebuiltSeals } from './forger';
-import { fromLines, inFolder, linesOf, MUTATIONS, randomFrom, readBundle, type Bundle } from './mutations';
+import { forged, rebuiltSeals } from './forger';
+import { inFolder, linesOf, MUTATIONS, randomFrom, readBundle, type Bundle } from './mutations';
 import { SealedLedger } from './sealed-ledger';
 
 const ROUNDS = 1_000;
@@ -32,25 +28,6 @@ afterAll(() => ledger.remove());
 const verdictOf = (changed: Bundle, more: object = {}) =>
   inFolder(changed, (folder) => verify([folder], { ...trust, ...more }));
 const documents = (): SealDocument[] => linesOf(bundle['seals.jsonl']).map((line) => JSON.parse(line) as SealDocument);
-
-/** A bundle of these seals and events whose manifest fits: what somebody makes who knows the format. */
-function forged(seals: readonly SealDocument[], events: readonly string[]): Bundle {
-  const sealsText = seals.map(sealLine).join('');
-  const bytes = fromLines(events);
-  const parts = {
-    ledger: 'sedekah',
-    firstOrdinal: 1,
-    lastOrdinal: seals.at(-1)?.seal.lastOrdinal ?? 0,
-    eventsBytes: bytes.length,
-    before: [],
-    sealsHash: sha256Hex(sealsText),
-  };
-  return {
-    [BUNDLE_FILES.manifest]: Buffer.from(manifestText(seals, parts)),
-    [BUNDLE_FILES.seals]: Buffer.from(sealsText),
-    [BUNDLE_FILES.events]: bytes,
-  };
-}
 
 test('the bundle as it was exported holds', () => {
   expect(verdictOf(bundle)).toMatchObject({ isProved: true, code: 'valid' });

@@ -4,8 +4,9 @@ import { differenceFrom } from '../reckoning';
 import { sealHash, type SealDocument, type SealStatement, type Signed } from '../seal';
 import { checkSeals } from '../seal-chain';
 import { hashEvents } from './event-hashes';
-import { readStructure } from './event-structure';
+import { readStructure, type Structure } from './event-structure';
 import { readHead, type BundleHead } from './files';
+import { keyChanges, type KeyChange } from './key-changes';
 import { NotProved } from './not-proved';
 import { startInWorker } from './second-thread';
 
@@ -20,6 +21,8 @@ export interface BundleVerdict {
   readonly signed: readonly Signed[];
   /** The log is there from its first event: what the seals say of streams and cover was reckoned again. */
   readonly isWhole: boolean;
+  /** Keys that were replaced in these events. */
+  readonly keyChanges: readonly KeyChange[];
 }
 
 export interface VerifyOptions {
@@ -35,11 +38,19 @@ export function verifyBundle(folder: string, options: VerifyOptions = {}): Bundl
   const signed = checkSeals(head.seals);
   if ('code' in signed) throw new NotProved(signed.code, signed.sentence, signed.english);
   checkManifest(head);
-  const streams = checkEvents(head, options);
+  const { streams, keyEvents } = checkEvents(head, options);
   const { ledger, firstOrdinal, lastOrdinal } = head.manifest;
-  const isWhole = firstOrdinal === 1;
-  const events = lastOrdinal - firstOrdinal + 1;
-  return { ledger, firstOrdinal, lastOrdinal, events, streams, seals: head.seals, signed, isWhole };
+  return {
+    ledger,
+    firstOrdinal,
+    lastOrdinal,
+    events: lastOrdinal - firstOrdinal + 1,
+    streams,
+    seals: head.seals,
+    signed,
+    isWhole: firstOrdinal === 1,
+    keyChanges: keyChanges(ledger, keyEvents, head.seals, signed),
+  };
 }
 
 /** Every word of the manifest must follow from the other files. */
@@ -81,8 +92,8 @@ function rootBefore(count: number, edge: readonly string[]): string | undefined 
   }
 }
 
-/** The passes over the events, compared with what each seal says. @returns the number of streams */
-function checkEvents(head: BundleHead, options: VerifyOptions): number {
+/** The passes over the events, compared with what each seal says. */
+function checkEvents(head: BundleHead, options: VerifyOptions): Structure {
   const { manifest, seals, eventsFile } = head;
   const { firstOrdinal, lastOrdinal, before } = manifest;
   const due = seals.map(({ seal }) => seal).filter((seal) => seal.firstOrdinal >= firstOrdinal);
@@ -92,18 +103,18 @@ function checkEvents(head: BundleHead, options: VerifyOptions): number {
   const events = lastOrdinal - firstOrdinal + 1;
   const hashed = () => hashEvents(task, before, (done) => options.onProgress?.(done, events));
   const roots = structure ? attempted(hashed) : undefined;
-  const { streams, sections } = structure ? structure.wait() : readStructure(task);
+  const read = structure ? structure.wait() : readStructure(task);
   const eventsRoots = roots ? roots() : hashed();
   due.forEach((seal, index) => {
     const eventsRoot = eventsRoots[index] ?? '';
-    const section = sections[index];
+    const section = read.sections[index];
     const isSealed = eventsRoot === seal.eventsRoot;
     const difference = !isSealed
       ? 'events'
       : section && differenceFrom(seal, { lastOrdinal: seal.lastOrdinal, eventsRoot, ...section });
     if (difference) throw differs(seal, difference);
   });
-  return streams;
+  return read;
 }
 
 /** Runs now, and gives or throws later. */

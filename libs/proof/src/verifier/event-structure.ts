@@ -1,6 +1,7 @@
 import { COVER_EVENTS, CoverBook, type CoverRoot } from '../cover-book';
 import type { StreamCounts } from '../stream-book';
 import { EventHead, noEvent } from './event-head';
+import { KEY_EVENTS, type KeyEvent } from './key-changes';
 import { eachLine } from './lines';
 import { NotProved } from './not-proved';
 import { StreamTable } from './stream-table';
@@ -22,10 +23,14 @@ export interface Structure {
   readonly streams: number;
   /** One for each boundary; none when the log is not there from its first event. */
   readonly sections: readonly Section[];
+  readonly keyEvents: readonly KeyEvent[];
 }
 
 /** First letters of the types that give or take cover. */
 const COVER_LETTERS: ReadonlySet<number> = new Set([...COVER_EVENTS.keys()].map((type) => type.charCodeAt(0)));
+
+const KEY_LETTER = 'S'.charCodeAt(0);
+const KEY_LENGTHS: ReadonlySet<number> = new Set([...KEY_EVENTS].map((type) => type.length));
 
 /** Reads what the events say: every stream without a gap, and who is covered. @throws NotProved naming the first wrong event */
 export function readStructure({ eventsFile, firstOrdinal, boundaries }: EventTask): Structure {
@@ -33,6 +38,7 @@ export function readStructure({ eventsFile, firstOrdinal, boundaries }: EventTas
   const cover = new CoverBook();
   const event = new EventHead();
   const sections: Section[] = [];
+  const keyEvents: KeyEvent[] = [];
   const isWhole = firstOrdinal === 1;
   const last = boundaries.at(-1) ?? 0;
   let ordinal = firstOrdinal - 1;
@@ -47,17 +53,23 @@ export function readStructure({ eventsFile, firstOrdinal, boundaries }: EventTas
     if (!isDue) throw outOfOrder(ordinal, buffer.toString('utf8', streamStart, streamEnd), revision, Math.max(0, due));
     if (isWhole && COVER_LETTERS.has(buffer[event.typeStart] ?? 0))
       takeCover(cover, event, buffer, start, end, ordinal);
+    if (isOfKeys(event, buffer)) keyEvents.push({ ordinal, event: buffer.toString('utf8', start, end) });
     if (ordinal !== boundaries[passed]) return;
     passed++;
     if (isWhole) sections.push({ streams: streams.commitment(), cover: cover.commitment() });
   });
-  if (ordinal === last) return { streams: streams.size, sections };
+  if (ordinal === last) return { streams: streams.size, sections, keyEvents };
   throw new NotProved(
     'events-missing',
     `Bundel berisi peristiwa sampai ${ordinal}, seharusnya sampai ${last}.`,
     `The bundle holds events up to ${ordinal} where it should reach ${last}.`,
   );
 }
+
+const isOfKeys = ({ typeStart, typeEnd }: EventHead, buffer: Buffer): boolean =>
+  buffer[typeStart] === KEY_LETTER &&
+  KEY_LENGTHS.has(typeEnd - typeStart) &&
+  KEY_EVENTS.has(buffer.toString('latin1', typeStart, typeEnd));
 
 function takeCover(
   cover: CoverBook,

@@ -1,9 +1,8 @@
 import { sealHash, type SealDocument, type Signed } from '../seal';
 import type { BundleVerdict } from './bundle';
+import { isVouched, type KeyChange } from './key-changes';
 import type { ProofVerdict } from './proof';
-
-/** A sentence in Indonesian and in English. */
-export type Sentence = readonly [indonesian: string, english: string];
+import { counted, group, nounFor, type Sentence } from './sentences';
 
 /** A verdict for people and for programs. */
 export interface Report {
@@ -20,11 +19,9 @@ const TYPED_IN: Sentence = [
   'That what was typed in is true: a seal proves the log unchanged, not that the money or the person is there.',
 ];
 
-const group = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.');
-
-/** What a whole bundle proves. `agreesTo`: the last seal in common with the other bundle. */
-export function bundleReport(verdict: BundleVerdict, isTrusted: boolean, agreesTo?: number): Report {
-  const { ledger, firstOrdinal, lastOrdinal, events, streams, seals, signed, isWhole } = verdict;
+/** What a whole bundle proves to who trusts these keys. `agreesTo`: the last seal in common with the other bundle. */
+export function bundleReport(verdict: BundleVerdict, trusted: readonly string[], agreesTo?: number): Report {
+  const { ledger, firstOrdinal, lastOrdinal, events, streams, seals, signed, isWhole, keyChanges } = verdict;
   const range = `${group(firstOrdinal)}–${group(lastOrdinal)}`;
   const last = seals.at(-1);
   return {
@@ -32,15 +29,16 @@ export function bundleReport(verdict: BundleVerdict, isTrusted: boolean, agreesT
     code: 'valid',
     headline: [
       `SAH: buku besar ${ledger}, ${group(events)} peristiwa (${range}), ${seals.length} segel.`,
-      `VALID: ledger ${ledger}, ${group(events)} events (${range}), ${seals.length} seals.`,
+      `VALID: ledger ${ledger}, ${counted(events, 'event')} (${range}), ${counted(seals.length, 'seal')}.`,
     ],
     proved: [
       [
         `Tidak satu pun dari ${group(events)} peristiwa diubah, dibuang, ditambah atau dipindah sejak disegel; ${group(streams)} aliran tanpa celah.`,
-        `None of the ${group(events)} events was changed, dropped, added or moved since it was sealed; ${group(streams)} streams without a gap.`,
+        `None of the ${counted(events, 'event')} was changed, dropped, added or moved since it was sealed; ${counted(streams, 'stream')} without a gap.`,
       ],
       ...(isWhole ? [WHOLE] : []),
       ...seals.map((document, index) => sealSentence(document, signed[index])),
+      ...keyChanges.filter(isVouched).map(vouched),
       ...(agreesTo === undefined ? [] : [agreement(agreesTo)]),
     ],
     notProved: [
@@ -49,11 +47,32 @@ export function bundleReport(verdict: BundleVerdict, isTrusted: boolean, agreesT
         `Anything after event ${group(lastOrdinal)} (seal ${last?.seal.number}, ${last?.seal.recordedAt}).`,
       ],
       ...(isWhole ? [] : [part(firstOrdinal)]),
-      ...(isTrusted ? [] : [UNTRUSTED]),
+      ...keyChanges.filter((change) => !isVouched(change) && !trusted.includes(change.to)).map(unvouched),
+      ...(trusted.length > 0 ? [] : [UNTRUSTED]),
       TYPED_IN,
     ],
   };
 }
+
+function vouched({ ordinal, party, from, to, vouching }: KeyChange): Sentence {
+  const [by, inEnglish] =
+    typeof vouching === 'number'
+      ? [`dan kunci lama menandatangani segel ${vouching} atasnya`, `and the old key signed seal ${vouching} over that`]
+      : ['dengan tanda tangan kunci lama', 'and the old key signed the new one'];
+  return [
+    `Kunci ${party} ${from} diganti ${to} pada peristiwa ${group(ordinal)}, ${by}.`,
+    `The key of ${party} was replaced by event ${group(ordinal)}, ${inEnglish}.`,
+  ];
+}
+
+const unvouched = ({ ordinal, party, to, vouching }: KeyChange): Sentence => [
+  `Bahwa kunci ${to} (peristiwa ${group(ordinal)}) milik ${party}: ${
+    vouching === 'forged' ? 'tanda tangan di situ BUKAN dari kunci lama' : 'kunci lama tidak menandatanganinya'
+  }. Tanyakan sidiknya langsung kepada ${party}.`,
+  `That the key of event ${group(ordinal)} belongs to ${party}: ${
+    vouching === 'forged' ? 'the signature there is NOT by the old key' : 'the old key did not sign it'
+  }. Ask ${party} for its fingerprint.`,
+];
 
 const WHOLE: Sentence = [
   'Jumlah peristiwa tiap aliran dan daftar pekerja terlindungi per bulan, dihitung ulang dari peristiwa, sama dengan segel.',
@@ -81,7 +100,7 @@ function sealSentence({ seal }: SealDocument, signed: Signed | undefined): Sente
   const final = signed?.isFinal ? ['final', 'final'] : ['BELUM final', 'NOT final'];
   return [
     `Segel ${seal.number} ${sealHash(seal)}, ${seal.recordedAt}, ${final[0]}: ${count} tanda tangan (perlu ${seal.rule.required}): ${who}.`,
-    `Seal ${seal.number} is ${final[1]}: ${count} signatures (${seal.rule.required} required).`,
+    `Seal ${seal.number} is ${final[1]}: ${count} ${nounFor(seal.rule.parties.length, 'signature')} (${seal.rule.required} required).`,
   ];
 }
 

@@ -28,28 +28,26 @@ export function verify(paths: readonly string[], trust: Trust, options: AskOptio
 }
 
 function reported(paths: readonly string[], trust: Trust, options: AskOptions): Report {
-  const isTrusted = trust.fingerprints.length > 0;
   const [path = '', other] = paths;
   const kind = options.expected ?? (other === undefined && !isFolder(path) ? 'proof' : 'bundle');
   if (kind === 'proof') {
     if (isFolder(path)) throw notAProof(path);
     const verdict = verifyProof(path);
-    checkTrust(trust, verdict.sealed, verdict.signed);
-    checkHeldSeal(trust.seal, [verdict.sealed]);
-    return proofReport(verdict, isTrusted);
+    const { sealed, signed } = verdict;
+    checkTrust(trust, { seals: [sealed], signed: [signed], keyChanges: [], isWhole: false });
+    checkHeldSeal(trust.seal, [sealed]);
+    return proofReport(verdict, trust.fingerprints.length > 0);
   }
   const verdict = trusted(path, trust, options);
   const agreesTo = other === undefined ? undefined : checkAgreement(verdict, trusted(other, trust, options));
   checkHeldSeal(trust.seal, verdict.seals);
-  return bundleReport(verdict, isTrusted, agreesTo);
+  return bundleReport(verdict, trust.fingerprints, agreesTo);
 }
 
 function trusted(folder: string, trust: Trust, options: VerifyOptions): BundleVerdict {
   if (!isFolder(folder)) throw notABundle(folder);
   const verdict = verifyBundle(folder, options);
-  const [last, signed] = [verdict.seals.at(-1), verdict.signed.at(-1)];
-  if (!last || !signed) throw new NotProved('seal-missing', 'Bundel tanpa segel.', 'The bundle has no seal.');
-  checkTrust(trust, last, signed);
+  checkTrust(trust, verdict);
   return verdict;
 }
 
