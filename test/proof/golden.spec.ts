@@ -45,7 +45,10 @@ function named(command: string, { fingerprints }: SealedLedger, place: string): 
     .replace(/<(pemda|kejari)>/g, (_, party: string) => fingerprints.get(party) ?? '');
 }
 
-/** Without what is never the same twice: hashes, signatures, the time of a seal, where the case was played. */
+/**
+ * Without what is never the same twice: hashes, signatures, the time of a seal, where the case was played; and without
+ * the number of rows, which any table of the read model may change.
+ */
 function shown({ stdout, stderr, exitCode }: Case, command: string, place: string): Case {
   const steady = (text: string): string =>
     text
@@ -54,6 +57,7 @@ function shown({ stdout, stderr, exitCode }: Case, command: string, place: strin
       .replace(/\b[0-9a-f]{128}\b/g, '<signature>')
       .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
       .replace(/\b[0-9a-f]{16}(?=[….])/g, '<begin>')
+      .replace(/\b\d+(?= (?:baris|rows)\b)|(?<="rows": )\d+/g, '<rows>')
       .replace(/\b20(2[2-9]|[3-9]\d)-\d\d-\d\dT[\d:.]+Z/g, '<now>')
       .replace(/\b20(2[2-9]|[3-9]\d)-\d\d-\d\d\b/g, '<today>');
   return { command, stdout: steady(stdout), stderr: steady(stderr), exitCode };

@@ -4,7 +4,7 @@ import { backupSqlite, sqliteLogFile } from '@sedekah/event-store';
 import type { Config } from '../config';
 import { withLog } from '../ledger/open';
 import { Refused } from '../output/failure';
-import { grouped } from '../output/numbers';
+import { counted, grouped } from '../output/numbers';
 import { run } from '../run';
 
 export function addBackup(program: Command): void {
@@ -25,7 +25,7 @@ export function addBackup(program: Command): void {
           () =>
             `Cadangan ${destination}: ${grouped(events)} peristiwa, ${grouped(streams)} aliran, SHA-256 ${digest}. ` +
             'Kunci tidak ikut: simpan SEDEKAH_KEYS di tempat lain.\n' +
-            `Backup: ${grouped(events)} events, ${grouped(streams)} streams. Keys are not part of it: keep SEDEKAH_KEYS elsewhere.`,
+            `Backup: ${counted(events, 'event')}, ${counted(streams, 'stream')}. Keys are not part of it: keep SEDEKAH_KEYS elsewhere.`,
         );
       }),
     );

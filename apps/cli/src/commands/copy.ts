@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { copyLog, openEventStore, sqliteLogFile, type CopyReport, type EventStore } from '@sedekah/event-store';
 import type { Config } from '../config';
 import { Refused } from '../output/failure';
-import { grouped } from '../output/numbers';
+import { counted, grouped } from '../output/numbers';
 import { Progress } from '../output/progress';
 import { run } from '../run';
 
@@ -26,7 +26,7 @@ export function addCopy(program: Command): void {
           () =>
             `Disalin ${grouped(fresh)} peristiwa (${grouped(perSecond)}/s), ${grouped(found)} sudah ada. Terbukti sama: ` +
             `${grouped(events)} peristiwa, ${grouped(streams)} aliran, SHA-256 ${digest}.\n` +
-            `Copied ${grouped(fresh)} events, ${grouped(found)} were there. Both logs are equal.`,
+            `Copied ${counted(fresh, 'event')}, ${grouped(found)} ${found === 1 ? 'was' : 'were'} there. Both logs are equal.`,
         );
       }),
     );

@@ -32,7 +32,7 @@ export function addExportBundle(exporting: Command): void {
         output.answer(
           exported,
           () =>
-            `${folder}: peristiwa / events ${grouped(firstOrdinal)}–${grouped(lastOrdinal)}, ${seals} segel / seals.\n` +
+            `${folder}: peristiwa / events ${grouped(firstOrdinal)}–${grouped(lastOrdinal)}, ${seals} segel / ${seals === 1 ? 'seal' : 'seals'}.\n` +
             `Periksa / verify: node verify.js ${folder}\nverify.js SHA-256 ${verifierHash}`,
         );
       }),

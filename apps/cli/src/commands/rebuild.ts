@@ -4,7 +4,7 @@ import { currentGeneration, openGeneration, readCheckpoint, rebuild, ReadModelUn
 import type { Config } from '../config';
 import { withLog } from '../ledger/open';
 import { rowsIn } from '../ledger/rows';
-import { grouped } from '../output/numbers';
+import { counted, grouped } from '../output/numbers';
 import { Progress } from '../output/progress';
 import { run } from '../run';
 
@@ -23,7 +23,7 @@ export function addRebuild(program: Command): void {
           () =>
             `Generasi ${generation} dipakai${replaced === null ? '' : ` menggantikan ${replaced}`}: ` +
             `${grouped(events)} peristiwa, ${grouped(rows)} baris. / ` +
-            `Generation ${generation} is in use: ${grouped(events)} events, ${grouped(rows)} rows.`,
+            `Generation ${generation} is in use: ${counted(events, 'event')}, ${counted(rows, 'row')}.`,
         );
       }),
     );

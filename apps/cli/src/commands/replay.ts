@@ -3,7 +3,7 @@ import { unlike, type Unlike } from '../replay/differences';
 import { replay, type DigestPair, type Replayed, type Scope } from '../replay/replay';
 import { parseKnownAt, type AskedKnownAt } from '../ledger/known-at';
 import { EXIT } from '../output/failure';
-import { grouped } from '../output/numbers';
+import { counted, grouped } from '../output/numbers';
 import type { Output } from '../output/output';
 import { framed } from '../output/tables';
 import { writeJson } from '../output/write';
@@ -43,7 +43,7 @@ function scopeOf({ events, until, live, leftOut }: Scope): string {
   const without = leftOut.length === 0 ? [] : [`Tanpa tabel / without tables: ${leftOut.join(', ')}.`];
   return [
     `Diputar ulang ${grouped(events)} dari ${grouped(live.events)} peristiwa (sampai ${until ?? '-'})${bound}.`,
-    `Replayed ${grouped(events)} of ${grouped(live.events)} events${boundEnglish}.`,
+    `Replayed ${grouped(events)} of ${counted(live.events, 'event')}${boundEnglish}.`,
     ...without,
   ].join('\n');
 }

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { restoreSqlite, sqliteLogFile, type BackupReport } from '@sedekah/event-store';
 import type { Config } from '../config';
 import { Refused } from '../output/failure';
-import { grouped } from '../output/numbers';
+import { counted, grouped } from '../output/numbers';
 import { run } from '../run';
 import { refuseServer } from './backup';
 
@@ -38,7 +38,7 @@ export function addRestore(program: Command): void {
           () =>
             `Dipulihkan ke ${log}: ${grouped(events)} peristiwa, ${grouped(streams)} aliran, SHA-256 ${digest}. ` +
             'Jalankan `sedekah rebuild`, lalu `sedekah check`.\n' +
-            `Restored: ${grouped(events)} events, ${grouped(streams)} streams. Now run \`sedekah rebuild\`, then \`sedekah check\`.`,
+            `Restored: ${counted(events, 'event')}, ${counted(streams, 'stream')}. Now run \`sedekah rebuild\`, then \`sedekah check\`.`,
         );
       }),
     );

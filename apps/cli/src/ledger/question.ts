@@ -2,7 +2,7 @@ import type { EventStore } from '@sedekah/event-store';
 import type { EventMetadata, LocalDate } from '@sedekah/ledger';
 import { resolveKnownAt, UnknownPosition, type Known, type KnownAt, type ReadModel } from '@sedekah/read-model';
 import type { Config } from '../config';
-import { grouped } from '../output/numbers';
+import { counted, grouped } from '../output/numbers';
 import { Refused } from '../output/failure';
 import { inZone, type AskedKnownAt } from './known-at';
 import { withLog, withReadModel } from './open';
@@ -91,7 +91,7 @@ export async function knowable(
     throw new Refused(
       'position-unknown',
       `Buku besar tidak memuat tempat itu (${option}); isinya ${grouped(ordinal)} peristiwa.`,
-      `The log has no such place (${option}); it holds ${grouped(ordinal)} events.`,
+      `The log has no such place (${option}); it holds ${counted(ordinal, 'event')}.`,
     );
   }
   for await (const [first] of log.readAll({ pageSize: 1 })) {

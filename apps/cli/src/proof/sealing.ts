@@ -124,7 +124,7 @@ async function reckon(config: Config, log: EventStore, state: SealState, last: n
   if (isNew) return pass.reckoning.result();
   throw new Refused(
     'nothing-to-seal',
-    `Semua ${sealedTo} peristiwa sudah tersegel; sejak itu tidak ada yang dicatat.`,
-    `All ${sealedTo} events are sealed; nothing has been recorded since.`,
+    `Semua peristiwa sampai ${sealedTo} sudah tersegel; sejak itu tidak ada yang dicatat.`,
+    `Everything up to event ${sealedTo} is sealed; nothing has been recorded since.`,
   );
 }

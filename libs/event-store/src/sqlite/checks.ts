@@ -63,6 +63,6 @@ function positionGap(missing: number, first: number): LogFinding {
   return {
     code: 'position-gap',
     sentence: `${missing} peristiwa hilang dari urutan catatan, yang pertama pada posisi ${first}.`,
-    english: `${missing} events are missing from the log's order, the first at position ${first}.`,
+    english: `${missing === 1 ? '1 event is' : `${missing} events are`} missing from the log's order, the first at position ${first}.`,
   };
 }
