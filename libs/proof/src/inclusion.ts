@@ -1,25 +1,5 @@
 import { BRANCHES, nodeHash } from './merkle';
 
-/** Reads the hash of leaf `index`, from 0. */
-export type LeafAt = (index: number) => Uint8Array;
-
-/**
- * What a reader needs to come from leaf `index` to the root of a tree of `size` leaves: for each level, lowest first, the
- * other hashes of its group in their order. Reads every leaf once.
- */
-export function inclusionPath(index: number, size: number, leafAt: LeafAt): string[][] {
-  if (index < 0 || index >= size) throw new RangeError(`no leaf ${index} in a tree of ${size}`);
-  const path: string[][] = [];
-  let hashes: Uint8Array[] = Array.from({ length: size }, (_, each) => leafAt(each));
-  for (let at = index; hashes.length > 1; at = Math.floor(at / BRANCHES)) {
-    const from = at - (at % BRANCHES);
-    const group = hashes.slice(from, from + BRANCHES);
-    path.push(group.filter((_, place) => from + place !== at).map((hash) => Buffer.from(hash).toString('hex')));
-    hashes = levelAbove(hashes);
-  }
-  return path;
-}
-
 /** Root that a leaf and its path lead to. @returns undefined when the path has not the form that the place asks for */
 export function rootByPath(
   leaf: Buffer,
@@ -38,10 +18,4 @@ export function rootByPath(
     left = Math.ceil(left / BRANCHES);
   }
   return left === 1 ? hash : undefined;
-}
-
-function levelAbove(hashes: readonly Uint8Array[]): Uint8Array[] {
-  return Array.from({ length: Math.ceil(hashes.length / BRANCHES) }, (_, group) =>
-    nodeHash(hashes.slice(group * BRANCHES, (group + 1) * BRANCHES)),
-  );
 }

@@ -1,6 +1,6 @@
 export { canonicalJson } from './canonical';
 export { compareCover, CoverBook, pageHash, PAGE_ENTRIES, type CoverEntry, type CoverRoot } from './cover-book';
-export { inclusionPath, type LeafAt } from './inclusion';
+export { InclusionPaths } from './inclusion-paths';
 export { BUNDLE_FILES, manifestText, sealLine } from './manifest';
 export { leafHash, MerkleEdge } from './merkle';
 export type { NoCoverProof, PaymentProof, ProofDocument, ProvenEvent, ProvenPage } from './proof-documents';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
-import { inclusionPath, rootByPath } from './inclusion';
+import { rootByPath } from './inclusion';
+import { InclusionPaths, type LeafPath } from './inclusion-paths';
 import { leafHash, MerkleEdge } from './merkle';
 
 const sha = (...parts: readonly Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
@@ -22,6 +23,17 @@ function naiveRoot(leaves: readonly Uint8Array[]): Buffer {
 const anyLeaves = fc
   .tuple(fc.integer({ min: 1, max: 300 }), fc.nat())
   .map(([size, seed]) => Array.from({ length: size }, (_, index) => Buffer.from(`${seed} ${index}`)));
+
+/** The paths of some leaves, each taken from a buffer that is written over afterwards. */
+function pathsOf(hashes: readonly Buffer[], isWanted: (index: number) => boolean): readonly LeafPath[] {
+  const paths = new InclusionPaths(hashes.length);
+  const shared = Buffer.alloc(32);
+  hashes.forEach((hash, index) => {
+    hash.copy(shared);
+    paths.add(shared, isWanted(index));
+  });
+  return paths.paths();
+}
 
 test('the root of nothing is the hash of nothing, of one leaf its own', () => {
   expect(new MerkleEdge().root().toString('hex')).toMatch(/^e3b0c442/);
@@ -61,7 +73,7 @@ test('every leaf has a path to the root, and no other leaf, place or path leads 
       const index = place % size;
       const hashAt = (each: number): Buffer => hashes[each] ?? Buffer.alloc(0);
       const root = naiveRoot(leaves).toString('hex');
-      const path = inclusionPath(index, size, hashAt);
+      const path = pathsOf(hashes, (each) => each === index)[0]?.path ?? [];
       const leadsTo = (leaf: Buffer, at: number, by: readonly (readonly string[])[]) =>
         rootByPath(leaf, at, size, by)?.toString('hex');
       expect(leadsTo(hashAt(index), index, path)).toBe(root);
@@ -80,9 +92,27 @@ test('every leaf has a path to the root, and no other leaf, place or path leads 
   );
 });
 
+test('the paths of several leaves come from one pass, and each leads to the root', () => {
+  fc.assert(
+    fc.property(anyLeaves, fc.array(fc.nat(), { minLength: 1, maxLength: 8 }), (leaves, places) => {
+      const hashes = leaves.map((leaf) => leafHash(leaf));
+      const wanted = new Set(places.map((place) => place % hashes.length));
+      const paths = pathsOf(hashes, (index) => wanted.has(index));
+      expect(paths.map(({ index }) => index)).toEqual([...wanted].sort((a, b) => a - b));
+      for (const { index, path } of paths) {
+        expect(rootByPath(hashes[index]!, index, hashes.length, path)).toEqual(naiveRoot(leaves));
+      }
+    }),
+  );
+});
+
 test('a place outside the tree has no root', () => {
   expect(rootByPath(leafHash('a'), 1, 1, [])).toBeUndefined();
   expect(rootByPath(leafHash('a'), -1, 1, [])).toBeUndefined();
-  expect(() => inclusionPath(1, 1, () => leafHash('a'))).toThrow('no leaf 1');
+  const paths = new InclusionPaths(1);
+  expect(() => paths.paths()).toThrow('0 leaves of a tree of 1');
+  paths.add(leafHash('a'), true);
+  expect(paths.paths()).toEqual([{ index: 0, path: [] }]);
+  expect(() => paths.add(leafHash('b'), true)).toThrow('leaf 1 of a tree of 1');
   expect(() => MerkleEdge.from(3, ['00'])).toThrow('1 hashes for a tree of 3 leaves');
 });
