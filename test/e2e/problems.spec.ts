@@ -55,6 +55,14 @@ test('a wrong body names every wrong field, and never its value', async () => {
   expect(JSON.stringify(answer.body)).not.toMatch(/7603014101800001|1234/);
 });
 
+test.each(['Bupati\0', 'Bupati\u0007', 'Bupati \ud800'])('a text nobody can have typed: %j', async (name) => {
+  const message = 'tidak boleh memuat karakter kendali';
+  const answer = await admin.put('/v1/scheme', { ...MAMASA, name });
+  expect([answer.status, answer.body['errors']]).toEqual([400, [{ field: 'name', message }]]);
+  const typed = await admin.put('/v1/scheme', { ...MAMASA, name: 'Pola\tsedekah – 李 😀\n2026' });
+  expect(typed.status).toBe(200);
+});
+
 test.each([
   ['not JSON', '{"name":', 'malformed-json', 400],
   ['a list', '[]', 'invalid-body', 400],
