@@ -48,3 +48,23 @@ describe('replay --compare', () => {
     expect(stdout).toMatch(/BEDA \/ DIFFERENT: sponsor, cover\n$/);
   });
 });
+
+describe('replay --json', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sedekah-replay-'));
+  beforeAll(() => playMamasa(folder));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('is one document also when it fails in the middle of its list, and says why in it', async () => {
+    expect(await sedekah('rebuild', folder)).toMatchObject({ exitCode: 0 });
+    const database = new Database(join(folder, 'read-model', '1.db'));
+    database.exec("update sponsor set tier = 'Raja' where sponsor_id = 'bupati'; drop table worker");
+    database.close();
+    const { stdout, exitCode } = await sedekah('replay --json', folder);
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      events: 65,
+      differences: expect.arrayContaining([expect.objectContaining({ table: 'sponsor', column: 'tier' })]),
+      error: { code: 'file-unusable', message: expect.stringContaining('no such table: worker') },
+    });
+  });
+});

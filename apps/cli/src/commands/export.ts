@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Option, type Command } from 'commander';
 import {
   beancountJournal,
@@ -12,6 +11,7 @@ import { journalEntries } from '../ledger/journal-entries';
 import { withLog } from '../ledger/open';
 import { withTimes, type TimeOptions } from '../options';
 import { Refused } from '../output/failure';
+import { write } from '../output/write';
 import { run } from '../run';
 import { addExportBundle } from './export-bundle';
 
@@ -48,9 +48,4 @@ function through(entries: readonly RecordedEntry[], asOf: LocalDate | undefined)
     'Tidak ada pembukuan sampai hari dan pengetahuan itu. Periksa --as-of dan --known-at.',
     'There is no entry up to that day and knowledge. Check --as-of and --known-at.',
   );
-}
-
-/** A journal may be larger than memory wants to hold: the reader sets the pace. */
-async function write(block: string): Promise<void> {
-  if (!process.stdout.write(block)) await once(process.stdout, 'drain');
 }

@@ -6,7 +6,6 @@ import { EXIT } from '../output/failure';
 import { counted, grouped } from '../output/numbers';
 import type { Output } from '../output/output';
 import { framed } from '../output/tables';
-import { writeJson } from '../output/write';
 import { run } from '../run';
 
 export function addReplay(program: Command): void {
@@ -79,7 +78,7 @@ async function rows(output: Output, { scope, differences }: Replayed): Promise<b
     }
   }
   if (output.isJson) {
-    await writeJson(scope, 'differences', counted(), () => ({
+    await output.answerList(scope, 'differences', counted(), () => ({
       tables: Object.fromEntries(tally.rows),
       equal: tally.isEqual,
     }));
