@@ -11,6 +11,7 @@ import {
   requireAmount,
   schemeDecider,
   sponsorDecider,
+  type DrawPart,
 } from '@sedekah/ledger';
 import { Crossings } from '../crossings/crossings';
 import type { Steps } from '../crossings/steps';
@@ -69,6 +70,7 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
     const steps = this.crossings.begin(call);
     if (command.custody === 'scheme') {
       const { stream, draw } = await this.draw(command, paymentId);
+      await rehearse(draw, stream, steps);
       // Most credits are one payment's: the stream is not read first.
       const { events } = await steps.onlyNew(creditDecider, stream, draw);
       await this.crossings.follow(events, steps);
@@ -88,7 +90,7 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
     const creditKey = creditKeyOf(account, { reference, valueDate, amount: creditAmount, sequence, ordinal });
     const { accountId } = account;
     const credit = { accountId, creditKey, creditAmount, valueDate, reference, sequence };
-    const draw = { type: 'DrawPart', ...credit, paymentId, sponsorId, amount, channel, recordedBy: call.by } as const;
+    const draw: DrawPart = { type: 'DrawPart', ...credit, paymentId, sponsorId, amount, channel, recordedBy: call.by };
     return { stream: creditIdOf(accountId, creditKey), draw };
   }
 
@@ -110,6 +112,22 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
     const list = () => this.lists.priced({ sponsorId, pledgeId, group, months, workers: command.workers });
     const workers = (await steps.unlessDone(bpjsCodeDecider, code, list)) ?? [];
     return { ...claim, payer: { ...direct, workers, recordedBy: command.call.by } };
+  }
+}
+
+/**
+ * Whether the sponsor takes the payment, before the credit is drawn: a credit of a payment that is refused would stay on
+ * record as it was typed. @throws Rejection; nothing is stored
+ */
+async function rehearse(draw: DrawPart, stream: string, steps: Steps): Promise<void> {
+  const { paymentId, sponsorId, amount, valueDate, recordedBy, accountId, creditKey, channel } = draw;
+  const custody = { kind: 'scheme', accountId, creditKey, ...(channel && { channel }) } as const;
+  const payment = { type: 'RecordPayment', paymentId, amount, custody, valueDate, recordedBy } as const;
+  try {
+    await steps.rehearse(sponsorDecider, sponsorId, payment);
+  } catch (error) {
+    // A repeat is refused because its first attempt was taken: that one's outcome is its answer.
+    if (!(error instanceof Rejection) || !(await steps.doneIn(creditDecider, stream))) throw error;
   }
 }
 

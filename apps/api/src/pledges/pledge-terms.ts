@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   assertCovers,
+  assertMonths,
   authorityDecider,
   isPublicMoney,
   money,
@@ -117,6 +118,7 @@ export class PledgeTermsFactory {
     { quota, firstMonth, lastMonth }: AskedTerms,
     fundingSource: FundingSource,
   ): Promise<money.Rupiah> {
+    assertMonths(firstMonth, lastMonth);
     const { state: law } = await this.ledger.load(tariffDecider, TARIFF_STREAM_ID);
     const heads = Math.max(0, Math.trunc(quota));
     const amounts = monthRange(firstMonth, lastMonth).map((month) =>
