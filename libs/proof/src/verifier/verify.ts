@@ -38,8 +38,16 @@ function reported(paths: readonly string[], trust: Trust, options: AskOptions): 
     checkHeldSeal(trust.seal, [sealed]);
     return proofReport(verdict, trust.fingerprints.length > 0);
   }
-  const verdict = trusted(path, trust, options);
-  const agreesTo = other === undefined ? undefined : checkAgreement(verdict, trusted(other, trust, options));
+  const verified = (folder: string): BundleVerdict => {
+    try {
+      return trusted(folder, trust, options);
+    } catch (error) {
+      if (other === undefined || !(error instanceof NotProved)) throw error;
+      throw new NotProved(error.code, `${folder}: ${error.sentence}`, `${folder}: ${error.english}`);
+    }
+  };
+  const verdict = verified(path);
+  const agreesTo = other === undefined ? undefined : checkAgreement(verdict, verified(other));
   checkHeldSeal(trust.seal, verdict.seals);
   return bundleReport(verdict, trust.fingerprints, agreesTo);
 }
