@@ -14,6 +14,7 @@ import { checkpoint, logEntry, readModel } from './log/tables';
 import { crossing } from './crossings/projection';
 import { chargePayment, directListing, payment, paymentFact } from './payments/projection';
 import { eligibilityCheck, worker, workerBenefit, workerEnd, workerEnrolment, workerFact } from './workers/projection';
+import { sponsorApart, sponsorHeads, workerApart } from './heads/tables';
 import { cover, journalEntry, journalLine, sponsorTotal } from './journal/tables';
 import { job, jobRow, jobStep } from './jobs/projection';
 import { law } from './law/projection';
@@ -51,6 +52,9 @@ export const TABLES = {
   sponsor_total: sponsorTotal,
   assignment,
   assignment_release: assignmentRelease,
+  sponsor_heads: sponsorHeads,
+  worker_apart: workerApart,
+  sponsor_apart: sponsorApart,
   allocation,
   allocation_order: allocationOrder,
   allocation_reversal: allocationReversal,

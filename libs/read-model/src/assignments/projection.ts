@@ -63,6 +63,7 @@ export const assignmentsProjection: Projection<
       });
       page.crossings.close('assignment', claimOf(data.assignmentId, workerId));
     });
+    page.heads.assign(data.sponsorId, data.workers, ordinal);
   },
   BeneficiariesReleased({ data, ordinal }, page) {
     for (const workerId of data.workers) {
@@ -79,6 +80,7 @@ export const assignmentsProjection: Projection<
         effective_on: data.effectiveOn,
       });
       page.crossings.open('release', claimOf(data.assignmentId, workerId), ordinal);
+      page.heads.release({ workerId, assignmentId: data.assignmentId, ordinal });
     }
   },
   SponsorshipReleased({ data }, page) {

@@ -36,6 +36,12 @@ interface Due extends Sponsored {
   readonly last: Month;
 }
 
+/** Unpaid worker-months as arrears, the oldest month first. @throws Rejection tariff-missing, tariff-ambiguous */
+export const arrearsFrom = (law: LawState, fundingSource: FundingSource, unpaid: readonly Heads[]): Arrears[] =>
+  [...Map.groupBy(unpaid, ({ month }) => month)]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([month, heads]) => ({ month, amount: costOf(law, fundingSource, heads) }));
+
 /**
  * Months of a sponsor's workers that are assigned and not funded, through the month of `asOf`: from the latest enrolment
  * on, not after death or leaving, not of workers whose membership has ended. Unfilled quota is no arrears.
@@ -43,19 +49,18 @@ interface Due extends Sponsored {
  * The history is not gone through: how many worker-months are missing is known from counts (a sponsor allocates only
  * months that are assigned, each once), and they are looked for from the latest month backwards until all are found.
  */
-export async function arrearsOf(
+export async function unpaidOneByOne(
   db: Kysely<ReadModelTables>,
-  { sponsorId, fundingSource, law, sponsored, workerMonths }: ArrearsQuestion,
+  { sponsorId, law, sponsored, workerMonths }: ArrearsQuestion,
   seen: Seen,
-): Promise<Arrears[]> {
+): Promise<Heads[]> {
   const through = monthOf(seen.asOf);
   const grace = ruleValue(law, 'grace-months', seen.asOf);
   const [plain, others] = parted(sponsored, grace, through);
   const unpaid: Heads[] = [];
   let countOfOthers = 0;
   if (others.length > 0) {
-    const workers = others.map(({ workerId }) => workerId);
-    const paid = await monthsPaid(db, workers, through, seen);
+    const paid = await paidOf(db, others, through, seen);
     for (const place of others) {
       countOfOthers += countIn(paid, place, through);
       unpaid.push(...unpaidOf(place, paid, grace, through));
@@ -66,11 +71,29 @@ export async function arrearsOf(
     const paidByThen = workerMonths - (await paidAfter(db, sponsorId, through, seen)) - countOfOthers;
     unpaid.push(...(await missing(db, sponsorId, plain, due - paidByThen, through, seen)));
   }
-  const byMonth = Map.groupBy(unpaid, ({ month }) => month);
-  return [...byMonth]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([month, heads]) => ({ month, amount: costOf(law, fundingSource, heads) }));
+  return unpaid;
 }
+
+/** The same of these workers alone, every month of theirs looked at. */
+export async function unpaidOfEach(
+  db: Kysely<ReadModelTables>,
+  sponsored: readonly Sponsored[],
+  law: LawState,
+  seen: Seen,
+): Promise<Heads[]> {
+  const through = monthOf(seen.asOf);
+  const grace = ruleValue(law, 'grace-months', seen.asOf);
+  const paid = await paidOf(db, sponsored, through, seen);
+  return sponsored.flatMap((place) => unpaidOf(place, paid, grace, through));
+}
+
+const paidOf = (db: Kysely<ReadModelTables>, places: readonly Sponsored[], through: Month, seen: Seen) =>
+  monthsPaid(
+    db,
+    places.map(({ workerId }) => workerId),
+    through,
+    seen,
+  );
 
 /**
  * `plain`: every month the sponsor may ever have allocated for this place is due, so that counts suffice. Of the others,

@@ -33,5 +33,12 @@ export const costOf = (law: LawState, fundingSource: FundingSource, items: reado
 const kindOf = ({ month, sector, band, conditions }: Heads): string =>
   `${month} ${sector} ${band} ${conditions.join(' ')}`;
 
+/** The price of that month asks for a fact about the worker's past. */
+export const hasConditionIn = (law: LawState, month: Month): boolean =>
+  law.tariffs.some(
+    ({ condition, firstMonth, lastMonth = month }) =>
+      condition !== undefined && firstMonth <= month && month <= lastMonth,
+  );
+
 export const conditionsOf = (paidUpToJuly2020: number): TariffCondition[] =>
   paidUpToJuly2020 > 0 ? ['paid-up-to-2020-07'] : [];

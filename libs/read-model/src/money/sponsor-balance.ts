@@ -4,12 +4,13 @@ import {
   monthOf,
   type FundingSource,
   type Instant,
-  type LawState,
   type LocalDate,
   type Month,
   type Rupiah,
 } from '@sedekah/ledger';
 import type { Seen } from '../assignments/members';
+import { hasApart, headsOf, type Heads as HeadsOfSpan } from '../heads/heads-of';
+import { isEnrolledOn } from '../heads/span';
 import { lawKnown } from '../law/law-known';
 import { SPONSOR_SUMS, type SponsorSum } from '../journal/sponsor-change';
 import { sponsorTotalRows } from '../journal/sum-at';
@@ -17,8 +18,9 @@ import { resolveKnownAt, type KnownAt } from '../log/known-at';
 import { quotaIn } from '../sponsors/quota';
 import { rupiah } from '../store/table';
 import type { ReadModelTables } from '../tables';
-import { arrearsOf, type Arrears } from './arrears';
-import { conditionsOf, costOf } from './prices';
+import { arrearsFrom, unpaidOfEach, unpaidOneByOne, type Arrears, type ArrearsQuestion } from './arrears';
+import { unpaidByCounts } from './arrears-by-counts';
+import { conditionsOf, costOf, hasConditionIn, type Heads } from './prices';
 import { sponsoredBy, type Sponsored } from './sponsored';
 
 /** Where a sponsor stands. Money in whole rupiah. */
@@ -72,8 +74,9 @@ export async function sponsorBalance(
   const law = await lawKnown(db, known.ordinal);
   const sums = await sumsOf(db, sponsorId, seen);
   const pledgedWorkers = await quotaIn(db, sponsorId, monthOf(asOf), seen);
-  const sponsored = await sponsoredBy(db, sponsorId, seen);
-  const { heads: assignedWorkers, cost } = assignedIn(sponsored, monthOf(asOf), fundingSource, law);
+  const workerMonths = Number(sums.worker_months);
+  const { assigned, unpaid } = await membersAt(db, { sponsorId, fundingSource, law, workerMonths }, seen);
+  const assignedWorkers = assigned.reduce((sum, { heads }) => sum + heads, 0);
   const unfilledQuota = Math.max(0, pledgedWorkers - assignedWorkers);
   return {
     sponsorId,
@@ -84,7 +87,7 @@ export async function sponsorBalance(
     pledgedWorkers,
     assignedWorkers,
     unfilledQuota,
-    monthlyPremium: money.sum(cost, costOf(law, fundingSource, unfilled(monthOf(asOf), unfilledQuota))),
+    monthlyPremium: costOf(law, fundingSource, [...assigned, ...unfilled(monthOf(asOf), unfilledQuota)]),
     payments: { unverified: sums.unverified, verified: sums.verified },
     allocated: sums.allocated,
     remitted: sums.remitted,
@@ -92,11 +95,7 @@ export async function sponsorBalance(
     available: money.sum(sums.bank, sums.bpjs, sums.direct),
     availableSplit: { bank: sums.bank, bpjs: sums.bpjs, direct: sums.direct },
     receivable: sums.receivable,
-    arrears: await arrearsOf(
-      db,
-      { sponsorId, fundingSource, law, sponsored, workerMonths: Number(sums.worker_months) },
-      seen,
-    ),
+    arrears: arrearsFrom(law, fundingSource, unpaid),
   };
 }
 
@@ -118,10 +117,55 @@ async function sumsOf(db: Kysely<ReadModelTables>, sponsorId: string, seen: Seen
   return sums;
 }
 
-/** Those in the month of `asOf`, and what it costs by their tariffs. */
-function assignedIn(sponsored: readonly Sponsored[], month: Month, fundingSource: FundingSource, law: LawState) {
-  const items = sponsored
+interface Members {
+  /** In the month of `asOf`. */
+  readonly assigned: readonly Heads[];
+  /** Due by then and not allocated. */
+  readonly unpaid: readonly Heads[];
+}
+
+/**
+ * Told from how many there are of each span, and one by one only for whom that does not do; or for everybody, where the
+ * counts leave it open whose months are unpaid, or a price asks for the worker's past.
+ */
+async function membersAt(
+  db: Kysely<ReadModelTables>,
+  question: Omit<ArrearsQuestion, 'sponsored'>,
+  seen: Seen,
+): Promise<Members> {
+  const { sponsorId, law } = question;
+  const month = monthOf(seen.asOf);
+  const heads = await headsOf(db, sponsorId, seen);
+  const anyApart = await hasApart(db, sponsorId, seen);
+  const counted = hasConditionIn(law, month)
+    ? undefined
+    : await unpaidByCounts(db, { ...question, heads, hasApart: anyApart }, seen);
+  if (!counted) {
+    const sponsored = await sponsoredBy(db, sponsorId, seen, 'all');
+    return {
+      assigned: assignedIn(sponsored, month),
+      unpaid: await unpaidOneByOne(db, { ...question, sponsored }, seen),
+    };
+  }
+  const apart = anyApart ? await sponsoredBy(db, sponsorId, seen, 'apart') : [];
+  return {
+    assigned: [...headsIn(heads, month, seen), ...assignedIn(apart, month)],
+    unpaid: apart.length === 0 ? counted : [...counted, ...(await unpaidOfEach(db, apart, law, seen))],
+  };
+}
+
+const headsIn = (spans: readonly HeadsOfSpan[], month: Month, { asOf }: Seen): Heads[] =>
+  spans
+    .filter(({ firstMonth, lastMonth }) => firstMonth <= month && lastMonth >= month)
+    .map((each) => ({
+      month,
+      sector: each.sector,
+      band: isEnrolledOn(each, asOf) ? each.band : 1,
+      conditions: [],
+      heads: each.heads,
+    }));
+
+const assignedIn = (sponsored: readonly Sponsored[], month: Month): Heads[] =>
+  sponsored
     .filter(({ firstMonth, lastMonth }) => firstMonth <= month && lastMonth >= month)
     .map(({ sector, band, july }) => ({ month, sector, band: band ?? 1, conditions: conditionsOf(july), heads: 1 }));
-  return { heads: items.length, cost: costOf(law, fundingSource, items) };
-}

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { monthOf, monthsBetween, type LocalDate, type Month, type Sector } from '@sedekah/ledger';
 import { withMembers, type Seen } from '../assignments/members';
+import { isApart } from '../heads/heads-of';
 import type { ReadModelTables } from '../tables';
 
 /** A worker's place in a sponsor's pledge that has begun by the month of `asOf`. */
@@ -23,8 +24,13 @@ export interface Sponsored {
   readonly coveredMonth: Month | null;
 }
 
-/** In the order of the assignments. */
-export async function sponsoredBy(db: Kysely<ReadModelTables>, sponsorId: string, seen: Seen): Promise<Sponsored[]> {
+/** In the order of the assignments; `apart`: only those who cannot be counted by their span. */
+export async function sponsoredBy(
+  db: Kysely<ReadModelTables>,
+  sponsorId: string,
+  seen: Seen,
+  who: 'all' | 'apart',
+): Promise<Sponsored[]> {
   const through = monthOf(seen.asOf);
   const first = await db
     .selectFrom('assignment')
@@ -33,7 +39,12 @@ export async function sponsoredBy(db: Kysely<ReadModelTables>, sponsorId: string
     .where('ordinal', '<=', seen.ordinal)
     .executeTakeFirst();
   if (!first?.month || first.month > through) return [];
-  const begun = sql`a.sponsor_id = ${sponsorId} and a.first_month <= ${through}`;
+  // As an expression the sponsor's index is out of the question: it would go through everybody for these few.
+  const those =
+    who === 'all'
+      ? sql`a.sponsor_id = ${sponsorId}`
+      : sql`a.sponsor_id || '' = ${sponsorId} and ${isApart('a.worker_id', sponsorId, seen)}`;
+  const begun = sql`${those} and a.first_month <= ${through}`;
   const { rows } = await sql<Sponsored>`
     ${withMembers(begun, first.month, seen)}
     select m.worker_id as "workerId", m.sector, m.band, m.july, m.first_month as "firstMonth", m.last_month as "lastMonth",

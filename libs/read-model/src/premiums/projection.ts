@@ -114,6 +114,7 @@ function insertPremiums(
   change: 1 | 0 | -1,
 ): void {
   page.insertEach('premium', 'worker_id', workers, { month, ordinal, change, effective_on: effectiveOn });
+  if (change === -1) page.heads.setApart(workers, ordinal);
 }
 
 interface Step {
@@ -232,5 +233,6 @@ export const premiumsProjection: Projection<
   },
   CoverCancelled({ data, ordinal }, page) {
     insertStep(page, 'cover-cancelled', data, data.workers.length, ordinal);
+    page.heads.setApart(data.workers, ordinal);
   },
 };

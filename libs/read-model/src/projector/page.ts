@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { OpenedCrossings } from '../crossings/opened';
+import { HeadsOfPage } from '../heads/of-page';
 import type { Entered } from '../journal/enter';
 import type { JournalMemory } from '../journal/memory';
 import type { ReadModelTables, TableName, TableRow } from '../tables';
@@ -23,6 +24,7 @@ export class Page {
   readonly spreads: Spread[] = [];
   readonly afterwards = new Set<Afterwards>();
   readonly crossings: OpenedCrossings;
+  readonly heads = new HeadsOfPage();
   /** Entries of the journal, in the order of the log. */
   readonly entries: Entered[] = [];
   readonly journal: JournalMemory;

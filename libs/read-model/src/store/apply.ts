@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { forget, recompute } from '../crossings/recompute';
+import { followHeads } from '../heads/follow';
 import { followJournal } from '../journal/follow';
 import type { Checkpoint } from '../log/checkpoint';
 import type { Page } from '../projector/page';
@@ -31,6 +32,7 @@ export async function applyPage(
       const range = { first: from.ordinal + 1, last: to.ordinal };
       const insert: InsertRows = (table, rows) => bulk.insert(transaction, table, rows as unknown as Rows);
       await followJournal(transaction, insert, page, range);
+      await followHeads(transaction, insert, page.heads);
       await followCrossings(transaction, insert, page);
       for (const statement of page.afterwards) await statement(transaction, range);
     });

@@ -27,6 +27,7 @@ export const workerEnrolment = defineTable({
     band: 'integer',
   },
   key: ['worker_id', 'effective_on', 'ordinal'],
+  clustered: true,
 });
 
 /** Death (`died`) and leaving (`left`), with the evidence or the reason. */
@@ -53,6 +54,7 @@ export const eligibilityCheck = defineTable({
     reason: 'text?',
   },
   key: ['worker_id', 'effective_on', 'ordinal'],
+  clustered: true,
 });
 
 /** Legal holds (`hold-placed`, `hold-lifted`), the decision to erase (`erasure`) and claims given back (`nik-released`). */
@@ -104,6 +106,7 @@ export const workersProjection: Projection<
     page.crossings.close('registration', workerId);
   },
   WorkerRegistered({ data, ordinal }, page) {
+    page.heads.register(data.workerId);
     page.insert('worker', {
       worker_id: data.workerId,
       ordinal,
@@ -130,14 +133,17 @@ export const workersProjection: Projection<
   WorkerEnrolled({ data: { workerId, effectiveOn, group, band }, ordinal }, page) {
     const row = { worker_id: workerId, effective_on: effectiveOn, ordinal, enrolment_group: group, band };
     page.insert('worker_enrolment', row);
+    page.heads.enrol(workerId, ordinal);
   },
   WorkerDied({ data: { workerId, effectiveOn, evidence }, ordinal }, page) {
     const row = { worker_id: workerId, kind: 'died', effective_on: effectiveOn, ordinal, reason: evidence, note: null };
     page.insert('worker_end', row);
+    page.heads.setApart([workerId], ordinal);
   },
   WorkerLeft({ data: { workerId, effectiveOn, reason, note }, ordinal }, page) {
     const row = { worker_id: workerId, kind: 'left', effective_on: effectiveOn, ordinal, reason, note: note ?? null };
     page.insert('worker_end', row);
+    page.heads.setApart([workerId], ordinal);
   },
   LegalHoldPlaced({ data: { workerId, holdId, mandate, effectiveOn }, ordinal }, page) {
     const fact = { worker_id: workerId, ordinal, hold_id: holdId, reason: mandate, effective_on: effectiveOn };
