@@ -26,10 +26,6 @@ export const PAYMENTS: readonly Row[] = [
     },
   },
   {
-    name: 'a payment that the sponsor refuses after the credit is drawn',
-    before: async (_, { city }) => byTreasurer(`/v1/sponsors/${city}/payments`, transfer(PREMIUM, 'MEI-1')),
-  },
-  {
     name: 'a payment is verified',
     before: async (story, { regent }) =>
       byVerifier(`/v1/payments/${await story.pay(regent, PREMIUM, 'MEI-1')}/verification`),

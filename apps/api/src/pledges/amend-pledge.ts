@@ -31,7 +31,6 @@ export class AmendPledgeHandler implements ICommandHandler<AmendPledge> {
     const written = { pledgeId, quota, firstMonth, lastMonth, document: plain(document) };
     const kept = { budgetId: before?.budgetId, authorityIds: asked.authorityIds ?? before?.authorityIds };
     const { terms } = await this.pledges.complete(sponsorId, { ...written, ...kept });
-    const change = { type: 'AmendPledge', pledge: terms, reason } as const;
     const steps = this.crossings.begin(call);
     const grows = money.compare(terms.reserved ?? '0', before?.reserved ?? '0') > 0;
     // A repeat goes the way it went first: by now the pledge may be as large as was asked, or larger.
@@ -47,10 +46,9 @@ export class AmendPledgeHandler implements ICommandHandler<AmendPledge> {
       } as const;
       const { budgetId: budget } = terms;
       const reserve = () => steps.take(authorityDecider, budget, command);
-      if (!hasReserved) await steps.rehearse(sponsorDecider, sponsorId, change);
       await this.pledges.explaining(terms, fundingSource, reserve);
     } else {
-      await steps.take(sponsorDecider, sponsorId, change);
+      await steps.take(sponsorDecider, sponsorId, { type: 'AmendPledge', pledge: terms, reason });
     }
     return new Written({ pledgeId, sponsorId, reserved: terms.reserved ?? null }, steps.position);
   }

@@ -52,7 +52,6 @@ export class MakePledgeHandler implements ICommandHandler<MakePledge> {
     const { quota, firstMonth, lastMonth, document, budgetId, authorityIds } = asked;
     const written = { pledgeId, quota, firstMonth, lastMonth, document: plain(document), budgetId, authorityIds };
     const { terms, isPublic } = await this.pledges.complete(sponsorId, written);
-    const promise = { type: 'MakePledge', pledge: terms } as const;
     const steps = this.crossings.begin(call);
     if (isPublic && terms.budgetId) {
       const { state } = await this.ledger.load(sponsorDecider, sponsorId);
@@ -65,10 +64,9 @@ export class MakePledgeHandler implements ICommandHandler<MakePledge> {
       } as const;
       const { budgetId: budget } = terms;
       const reserve = () => steps.take(authorityDecider, budget, command);
-      await steps.unlessDone(authorityDecider, budget, () => steps.rehearse(sponsorDecider, sponsorId, promise));
       await this.pledges.explaining(terms, command.fundingSource, reserve);
     } else {
-      await steps.take(sponsorDecider, sponsorId, promise);
+      await steps.take(sponsorDecider, sponsorId, { type: 'MakePledge', pledge: terms });
     }
     return new Written({ pledgeId, sponsorId, reserved: terms.reserved ?? null }, steps.position);
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   assertCovers,
-  assertMonths,
+  assertScope,
   authorityDecider,
   isPublicMoney,
   money,
@@ -62,6 +62,8 @@ export class PledgeTermsFactory {
       return { terms, isPublic: false };
     }
     if (!budgetId) return { terms, isPublic: false };
+    // Before a budget reserves for them: what it records stays on record, also when the sponsor then refuses.
+    assertScope(asked);
     const reserved = await this.cost(asked, fundingSource);
     return { terms: { ...terms, budgetId, reserved }, isPublic: true };
   }
@@ -118,11 +120,9 @@ export class PledgeTermsFactory {
     { quota, firstMonth, lastMonth }: AskedTerms,
     fundingSource: FundingSource,
   ): Promise<money.Rupiah> {
-    assertMonths(firstMonth, lastMonth);
     const { state: law } = await this.ledger.load(tariffDecider, TARIFF_STREAM_ID);
-    const heads = Math.max(0, Math.trunc(quota));
     const amounts = monthRange(firstMonth, lastMonth).map((month) =>
-      money.times(priceOf(law, { month, band: 1, sector: 'other', fundingSource }).amount, heads),
+      money.times(priceOf(law, { month, band: 1, sector: 'other', fundingSource }).amount, quota),
     );
     return money.sum(...amounts);
   }

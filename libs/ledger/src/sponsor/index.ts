@@ -2,7 +2,7 @@ export { isOpen, monthsOfDirect, type DuePremium } from './allocations';
 export { replaceableSpan } from './assignments';
 export { owedIn, type Charge } from './charges';
 export * from './events';
-export { assertMonths, roomIn } from './pledges';
+export { assertMonths, assertScope, roomIn } from './pledges';
 export { workersToItsEnd } from './renewable';
 export { orderedIn, SLICE } from './remittances';
 export type { RepriceAllocations, RepricedPremium } from './repricing';

@@ -138,16 +138,7 @@ export function livePledge(state: SponsorState, pledgeId: string): Pledge {
 
 function assertTerms(state: SponsorState, pledge: PledgeTerms, context: Context) {
   const sponsor = registered(state);
-  const { quota, firstMonth, lastMonth } = pledge;
-  if (!Number.isSafeInteger(quota) || quota <= 0 || quota > LARGEST_QUOTA) {
-    throw new Rejection(
-      'quota-invalid',
-      `Kuota harus bilangan bulat 1 sampai ${LARGEST_QUOTA} pekerja, bukan ${quota}.`,
-      `The quota is a whole number from 1 to ${LARGEST_QUOTA} workers, not ${quota}.`,
-      { field: 'quota', quota: String(quota) },
-    );
-  }
-  assertMonths(firstMonth, lastMonth);
+  assertScope(pledge);
   requireNotFuture(pledge.document.date, 'document.date', context);
   if (isPublicMoney(sponsor.fundingSource) && !(pledge.budgetId && pledge.reserved)) {
     throw new Rejection(
@@ -158,6 +149,19 @@ function assertTerms(state: SponsorState, pledge: PledgeTerms, context: Context)
     );
   }
   return sponsor;
+}
+
+/** A number of workers and a term that a pledge may have. @throws Rejection `quota-invalid`, `months-reversed` */
+export function assertScope({ quota, firstMonth, lastMonth }: PledgeScope): void {
+  if (!Number.isSafeInteger(quota) || quota <= 0 || quota > LARGEST_QUOTA) {
+    throw new Rejection(
+      'quota-invalid',
+      `Kuota harus bilangan bulat 1 sampai ${LARGEST_QUOTA} pekerja, bukan ${quota}.`,
+      `The quota is a whole number from 1 to ${LARGEST_QUOTA} workers, not ${quota}.`,
+      { field: 'quota', quota: String(quota) },
+    );
+  }
+  assertMonths(firstMonth, lastMonth);
 }
 
 /** @throws Rejection `months-reversed` */
