@@ -16,6 +16,9 @@ import { ReadModelOutdated, ReadModelUnusable } from './unusable';
  */
 export type Access = 'read' | 'write' | 'build';
 
+/** Of 4 KiB: 40 MB. */
+const PAGES_BEFORE_CHECKPOINT = 10_000;
+
 /** Creates the empty tables of a generation; false when the number is taken. */
 export function createSqlite(location: Location, generation: number, ledger: string): boolean {
   mkdirSync(folderOf(location), { recursive: true });
@@ -56,7 +59,7 @@ export function openSqlite(location: Location, generation: number, ledger: strin
     handle.pragma('cache_size = -65536');
     handle.pragma('temp_store = memory');
     // The tables can be rebuilt: they must never be torn, but may lose the last moments before a power cut.
-    if (access === 'write') handle.pragma('synchronous = normal');
+    if (access === 'write') writeAsEventsCome(handle);
     if (access === 'build') writeWithoutSafety(handle);
     assertOurs(handle, file, ledger);
   } catch (error) {
@@ -81,6 +84,16 @@ export function openSqlite(location: Location, generation: number, ledger: strin
       if (access === 'build') putOnDisk(file);
     },
   };
+}
+
+/**
+ * What events change is written to the log of pages at once, and from there to its place in larger portions than SQLite
+ * would do by itself: most pages are changed again within the next ones, and each portion makes everybody wait for the
+ * disk.
+ */
+function writeAsEventsCome(handle: Database.Database): void {
+  handle.pragma('synchronous = normal');
+  handle.pragma(`wal_autocheckpoint = ${PAGES_BEFORE_CHECKPOINT}`);
 }
 
 /** Pages go to their place once, in whatever order: no log of them, no waiting for the disk. */
