@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { JwtModule } from '@nestjs/jwt';
 import { ThrottlerModule } from '@nestjs/throttler';
@@ -21,7 +21,6 @@ import { Readiness } from './health/readiness';
 import { CallGuard } from './http/call.guard';
 import { ProblemFilter } from './http/problem.filter';
 import { RequestValidation } from './http/validation';
-import { WrittenInterceptor } from './http/written';
 import { Calls } from './ledger/calls';
 import { KnownCommands } from './ledger/known-commands';
 import { Ledger } from './ledger/ledger';
@@ -30,7 +29,7 @@ import { logging } from './logging';
 import type { OpenLedger } from './open-ledger';
 import { ProjectorThread } from './read-model/projector-thread';
 import { Queries } from './read-model/queries';
-import { WaitForInterceptor } from './read-model/wait-for.interceptor';
+import { WaitForGuard } from './read-model/wait-for.guard';
 import { Settings } from './settings';
 
 const ACCESS = [Sessions, UserRoles];
@@ -60,8 +59,7 @@ export class AppModule {
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: CallGuard },
-        { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: WaitForInterceptor },
+        { provide: APP_GUARD, useClass: WaitForGuard },
         Calls,
         Ledger,
         SchemeTime,

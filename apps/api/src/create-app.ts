@@ -9,6 +9,8 @@ import type { Config } from './config';
 import { documentApi } from './documentation';
 import { secureHeaders } from './http/security-headers';
 import { acceptUploads } from './http/uploads';
+import { answerWithPlaces } from './http/written';
+import { logRequests } from './logging';
 import { closeLedger, openLedger, type OpenStore } from './open-ledger';
 
 const LARGEST_BODY_BYTES = 5 * 1024 * 1024;
@@ -42,6 +44,8 @@ export async function createApp({
     });
     await secureHeaders(app);
     await acceptUploads(app, LARGEST_UPLOAD_BYTES);
+    answerWithPlaces(app);
+    await logRequests(app);
     documentApi(app);
     await app.init();
     app.useLogger(app.get(Logger));
