@@ -1,5 +1,5 @@
 export { readCheckpoint, type Checkpoint } from './log/checkpoint';
-export { commandPlace } from './log/command-place';
+export { commandPlaces, type CommandPlace } from './log/command-places';
 export { resolveKnownAt, UnknownPosition, type Known, type KnownAt } from './log/known-at';
 export { InvalidCursor, type Listed, type PageRequest } from './log/paging';
 export type { Location } from './store/location';

@@ -11,6 +11,9 @@ import { UserRoles } from './user-roles';
 /** Who is calling, and whether a route is theirs. A route that does not say whose it is, is nobody's. */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  /** Who has to choose a password: asked once for all requests of one turn of the event loop. */
+  private readonly oneTime = new Map<string, boolean>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: Sessions,
@@ -27,13 +30,22 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<HttpRequest>();
     const user = await this.sessions.userOf(bearer(request));
     request.user = user;
-    if (context.getClass() !== PasswordChangeController && this.keys.credentials.isOneTime(user)) {
+    if (context.getClass() !== PasswordChangeController && this.hasOneTimePassword(user)) {
       throw new EdgeProblem('password-change-required');
     }
     if (access === 'signed-in') return true;
     const roles = await this.userRoles.of(user);
     if (!access?.some((role) => roles.has(role))) throw new EdgeProblem('forbidden', { allowed: access ?? [] });
     return true;
+  }
+
+  private hasOneTimePassword(user: string): boolean {
+    const known = this.oneTime.get(user);
+    if (known !== undefined) return known;
+    if (this.oneTime.size === 0) setImmediate(() => this.oneTime.clear());
+    const found = this.keys.credentials.isOneTime(user);
+    this.oneTime.set(user, found);
+    return found;
   }
 }
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { KeyStore } from '@sedekah/key-store';
-import { localDate } from '@sedekah/ledger';
 import { Clock } from '../clock';
 import { canonicalJson, commandIdOf, type Call } from '../http/call';
 import { SchemeTime } from './scheme-time';
@@ -38,7 +37,7 @@ export class Calls {
       commandId,
       inputHash,
       now,
-      today: localDate(now, await this.schemeTime.zone()),
+      today: await this.schemeTime.dayOf(now),
       newId: (kind) => this.derivedId(`${commandId}:${kind}`),
     };
   }
