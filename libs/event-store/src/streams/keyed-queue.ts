@@ -13,4 +13,9 @@ export class KeyedQueue {
     current.then(forget, forget);
     return current;
   }
+
+  /** Whether a task of this key runs or waits. */
+  isBusy(key: string): boolean {
+    return this.last.has(key);
+  }
 }

@@ -97,6 +97,8 @@ export class Streams {
     decider: Foldable<State, Event>,
     id: string,
   ): Promise<{ readonly state: State; readonly revision: ExpectedRevision }> {
+    const atRest = this.atRest<State>(this.streamName(decider.category, id));
+    if (atRest) return Promise.resolve({ state: atRest.state, revision: atRest.revision });
     return this.onStream(decider, id, async (folded) => {
       await this.catchUp(folded);
       return { state: folded.state, revision: folded.revision };
@@ -114,6 +116,12 @@ export class Streams {
       const trace = folded.commandOf(commandId);
       return trace && { ...trace, events: await eventsOf(this.store, folded.stream, trace) };
     });
+  }
+
+  /** What is kept of a stream, where that is what is stored: nobody else writes, and nobody here is at work on it. */
+  private atRest<State>(stream: string): FoldedStream<State> | undefined {
+    if (!this.isOnlyWriter || this.queue.isBusy(stream)) return undefined;
+    return this.cache.get(stream) as FoldedStream<State> | undefined;
   }
 
   private async catchUp<State>(folded: FoldedStream<State>): Promise<void> {
