@@ -46,6 +46,28 @@ describe('publishing a tariff', () => {
       .when({ type: 'PublishTariff', row: row('base', { firstMonth: '2030-01' }) })
       .refused('tariff-exists'));
 
+  it.each<[string, Partial<TariffRow>, string]>([
+    ['funding source', { fundingSources: [] }, 'fundingSources'],
+    ['band', { bands: [] }, 'bands'],
+    ['band there can be', { bands: [0, -5] }, 'bands'],
+  ])('is refused for no %s: it would match nothing', (_, criteria, field) =>
+    given(base)
+      .when({ type: 'PublishTariff', row: row('narrow', criteria) })
+      .refused('amount-invalid', { field }),
+  );
+
+  it('is refused with more than an amount can be', () => {
+    given()
+      .when({ type: 'PublishTariff', row: row('base', { jkm: '1000000000000001' }) })
+      .refused('amount-invalid', { field: 'jkm' });
+    given()
+      .when({
+        type: 'PublishIncomeBands',
+        table: { firstMonth: '2015-07', bands: [{ band: 1, base: '1' + '0'.repeat(16) }], citation: 'PP' },
+      })
+      .refused('amount-invalid', { field: 'bands' });
+  });
+
   it('is refused with its months reversed', () =>
     given()
       .when({ type: 'PublishTariff', row: row('base', { lastMonth: '2015-06' }) })
@@ -206,9 +228,15 @@ describe('publishing a rule', () => {
       .when({ type: 'PublishRule', rule })
       .then({ type: 'RulePublished', data: { ...rule, ...today } }));
 
-  it.each([-1, 0.5, Number.NaN])('is refused with the value %d', (value) =>
+  it.each([-1, 0.5, Number.NaN, 1e12])('is refused with the value %d', (value) =>
     given()
       .when({ type: 'PublishRule', rule: { ...rule, value } })
+      .refused('amount-invalid', { field: 'value' }),
+  );
+
+  it.each([0, 32])('is refused for the %dth of the month, a due day that no month has', (value) =>
+    given()
+      .when({ type: 'PublishRule', rule: { ...rule, rule: 'due-day', value } })
       .refused('amount-invalid', { field: 'value' }),
   );
 });

@@ -1,8 +1,8 @@
 import type { Context, Decider } from '../decider';
-import { compare, isRupiah } from '../money';
+import { compare, isRupiah, LARGEST_AMOUNT } from '../money';
 import { Rejection } from '../rejection';
 import { requireMonthsInOrder } from '../requirements';
-import type { IncomeBandsPublished, RulePublished, TariffEvent, TariffRow } from './events';
+import type { IncomeBandsPublished, RuleName, RulePublished, TariffEvent, TariffRow } from './events';
 import { emptyLaw, evolveLaw, supersededBy, type LawState } from './law';
 import { premiumOf, specificity } from './price';
 
@@ -106,14 +106,37 @@ function refuseFractions(rows: readonly TariffRow[], bases: readonly string[], f
   }
 }
 
+/** Zero to 10^15 rupiah. */
+const isAmountOrNothing = (amount: string): boolean =>
+  isRupiah(amount) && compare(amount, '0') >= 0 && compare(amount, LARGEST_AMOUNT) <= 0;
+
+/** A list that names nothing matches nothing: the row would look like law and price no premium. */
+function refuseEmptyCriteria({ fundingSources, bands }: TariffRow): void {
+  if (fundingSources?.length === 0) {
+    throw invalid(
+      'fundingSources',
+      'Sebutkan paling sedikit satu sumber dana, atau kosongkan isian ini bila berlaku untuk semua.',
+      'Name a funding source at least, or leave the field out for all of them.',
+    );
+  }
+  if (bands && (bands.length === 0 || bands.some((band) => !Number.isSafeInteger(band) || band < 1))) {
+    throw invalid(
+      'bands',
+      'Sebutkan nomor golongan mulai 1, atau kosongkan isian ini bila berlaku untuk semua golongan.',
+      'Name bands by their numbers, from 1, or leave the field out for all of them.',
+    );
+  }
+}
+
 function publishTariff(state: LawState, { row }: PublishTariff, { today }: Context): TariffEvent[] {
   requireMonthsInOrder(row.firstMonth, row.lastMonth ?? row.firstMonth);
   if (!PERCENT.test(row.jkkPercent)) {
     throw invalid('jkkPercent', 'Persen JKK harus angka, misalnya "1" atau "0.5".', 'JKK percent is a number: "0.5".');
   }
-  if (!isRupiah(row.jkm) || compare(row.jkm, '0') < 0) {
+  if (!isAmountOrNothing(row.jkm)) {
     throw invalid('jkm', 'JKM harus rupiah bulat, nol atau lebih.', 'JKM is whole rupiah, zero or more.');
   }
+  refuseEmptyCriteria(row);
   refuseConflict(state, row);
   refuseFractions(
     [row],
@@ -129,7 +152,7 @@ function publishBands(state: LawState, { table }: PublishIncomeBands, { today }:
   if (numbers.length === 0 || numbers.some((band, index) => band !== index + 1)) {
     throw invalid('bands', 'Golongan harus bernomor urut mulai 1.', 'Bands are numbered in order from 1.');
   }
-  if (table.bands.some(({ base }) => !isRupiah(base) || compare(base, '0') <= 0)) {
+  if (table.bands.some(({ base }) => !isAmountOrNothing(base) || base === '0')) {
     throw invalid(
       'bands',
       'Dasar setiap golongan harus rupiah bulat di atas nol.',
@@ -157,12 +180,24 @@ function publishBands(state: LawState, { table }: PublishIncomeBands, { today }:
   return [{ type: 'IncomeBandsPublished', data: { ...table, effectiveOn: today } }];
 }
 
+/** What a rule can be at all: a slip of the keyboard would else be law for every worker. */
+const BOUNDS_OF_RULES: Readonly<Record<RuleName, readonly [least: number, most: number]>> = {
+  'age-limit': [15, 120],
+  'grace-months': [0, 120],
+  'due-day': [1, 31],
+  'eligibility-check-days': [0, 3_660],
+  'waiting-period-months': [0, 120],
+  'jkm-full': [0, Number(LARGEST_AMOUNT)],
+  'jkm-waiting': [0, Number(LARGEST_AMOUNT)],
+};
+
 function publishRule({ rule }: PublishRule, { today }: Context): TariffEvent[] {
-  if (!Number.isSafeInteger(rule.value) || rule.value < 0) {
+  const [least, most] = BOUNDS_OF_RULES[rule.rule];
+  if (!Number.isSafeInteger(rule.value) || rule.value < least || rule.value > most) {
     throw invalid(
       'value',
-      'Nilai ketentuan harus bilangan bulat, nol atau lebih.',
-      'A rule is a whole number, 0 or more.',
+      `Nilai ketentuan ${rule.rule} harus bilangan bulat dari ${least} sampai ${most}.`,
+      `The rule ${rule.rule} is a whole number from ${least} to ${most}.`,
     );
   }
   return [{ type: 'RulePublished', data: { ...rule, effectiveOn: today } }];
