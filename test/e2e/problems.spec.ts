@@ -63,6 +63,13 @@ test.each(['Bupati\0', 'Bupati\u0007', 'Bupati \ud800'])('a text nobody can have
   expect(typed.status).toBe(200);
 });
 
+test('a day beyond all reckoning is no day', async () => {
+  for (const list of ['continuity', 'sponsors/s/outlook', 'sponsors/s/balance']) {
+    const answer = await admin.get(`/v1/${list}?asOf=9999-12-31`);
+    expect([answer.status, answer.body['code']]).toEqual([400, 'invalid-query']);
+  }
+});
+
 test.each([
   ['not JSON', '{"name":', 'malformed-json', 400],
   ['a list', '[]', 'invalid-body', 400],
@@ -125,7 +132,10 @@ test('a plan says how much of it a ceiling carries', async () => {
   for (const [field, value, code] of [
     ['heads', 0, 'quota-invalid'],
     ['ceiling', '1.5', 'amount-invalid'],
+    ['ceiling', '9'.repeat(40), 'invalid-body'],
     ['lastMonth', '2024-12', 'months-reversed'],
+    ['lastMonth', '2035-01', 'months-reversed'],
+    ['lastMonth', '9999-12', 'invalid-body'],
   ] as const) {
     expect((await admin.post('/v1/plans', { ...plan, [field]: value })).body['code']).toBe(code);
   }

@@ -93,13 +93,13 @@ export const RegionCode = (options: FieldOptions = {}) =>
     ...options,
   });
 
-/** Rupiah as a decimal string: whether it is a sensible amount is the ledger's to say (`amount-invalid`). */
+/** Rupiah as a decimal string of what money can reckon with: whether it is sensible, the ledger says (`amount-invalid`). */
 export const Amount = (options: FieldOptions = {}) =>
   field(
     { example: '16800', ...options },
     { type: String },
     IsString({ message: 'jumlah rupiah ditulis sebagai teks, misalnya "840000"' }),
-    MaxLength(40, { message: 'paling panjang 40 huruf' }),
+    MaxLength(30, { message: 'paling panjang 30 huruf' }),
   );
 
 /** A JSON number; the ledger says whether it may be this one. */
@@ -119,9 +119,15 @@ export const Whole = ({ min = 0, max = 1_000_000, ...options }: FieldOptions & {
     Max(max, { message: `paling besar ${max}` }),
   );
 
-const MONTH_MESSAGE = 'harus bulan iuran YYYY-MM, misalnya 2021-05';
+/** Years counted month by month: one far ahead, typed for "for ever", would keep the server counting. */
+const LAST_YEAR = '2199';
+const isNear = (date: unknown): boolean => typeof date === 'string' && date.slice(0, 4) <= LAST_YEAR;
+const isNearMonth = (value: unknown): boolean => isMonth(value) && isNear(value);
+const isNearDay = (value: unknown): boolean => isLocalDate(value) && isNear(value);
+
+const MONTH_MESSAGE = `harus bulan iuran YYYY-MM dari 1900 sampai ${LAST_YEAR}, misalnya 2021-05`;
 export const MonthField = (options: FieldOptions = {}) =>
-  field({ example: '2021-05', ...options }, { type: String }, satisfies('month', isMonth, MONTH_MESSAGE));
+  field({ example: '2021-05', ...options }, { type: String }, satisfies('month', isNearMonth, MONTH_MESSAGE));
 
 export const MonthList = ({ max = 120, ...options }: FieldOptions & { max?: number } = {}) =>
   field(
@@ -130,7 +136,7 @@ export const MonthList = ({ max = 120, ...options }: FieldOptions & { max?: numb
     IsArray({ message: 'harus berupa daftar bulan' }),
     ArrayMinSize(1, { message: 'paling sedikit satu bulan' }),
     ArrayMaxSize(max, { message: `paling banyak ${max} bulan` }),
-    satisfies('month', isMonth, MONTH_MESSAGE, true),
+    satisfies('month', isNearMonth, MONTH_MESSAGE, true),
   );
 
 /** A day that exists: `2021-05-03`. */
@@ -138,7 +144,11 @@ export const Day = (options: FieldOptions = {}) =>
   field(
     { example: '2021-05-03', ...options },
     { type: String, format: 'date' },
-    satisfies('day', isLocalDate, 'harus tanggal YYYY-MM-DD yang ada di kalender, misalnya 2021-05-03'),
+    satisfies(
+      'day',
+      isNearDay,
+      `harus tanggal YYYY-MM-DD yang ada di kalender, dari 1900 sampai ${LAST_YEAR}, misalnya 2021-05-03`,
+    ),
   );
 
 /** One of a closed list. */

@@ -1,6 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import {
+  assertMonths,
   FUNDING_SOURCES,
   monthRange,
   planFor,
@@ -63,6 +64,7 @@ export class PlansController {
     ],
   })
   async ask(@Body() { heads, firstMonth, lastMonth, ceiling, fundingSource, sector = 'other', band = 1 }: AskPlan) {
+    assertMonths(firstMonth, lastMonth);
     const { state: law } = await this.ledger.load(tariffDecider, TARIFF_STREAM_ID);
     const months = monthRange(firstMonth, lastMonth);
     const priceIn = (month: string) => priceOf(law, { month, band, sector, fundingSource }).amount;
