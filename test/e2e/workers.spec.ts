@@ -191,6 +191,8 @@ describe('a benefit', () => {
       status: 409,
       body: { code: 'worker-not-deceased' },
     });
+    const unborn = await treasurer.post(`${url}/death`, { diedOn: '1921-04-30', evidence: 'Akta 30' });
+    expect(unborn.body['code']).toBe('date-out-of-order');
     await treasurer.post(`${url}/death`, { diedOn: '2021-04-30', evidence: 'Akta 30' });
     expect((await treasurer.post(`${url}/benefits`, JKM)).status).toBe(201);
     expect((await treasurer.post(`${url}/benefits`, { ...JKM, paidOn: '2021-05-03' })).status).toBe(201);

@@ -4,6 +4,7 @@ import { Crossings } from '../crossings/crossings';
 import { LedgerCommand } from '../http/command';
 import { Day, Text } from '../http/fields';
 import { Written } from '../http/written';
+import { Identities } from './identity';
 
 export class RecordDeath extends LedgerCommand<{ workerId: string }> {
   workerId!: string;
@@ -14,11 +15,16 @@ export class RecordDeath extends LedgerCommand<{ workerId: string }> {
 /** Every sponsor of the worker then ends what lies after the month of death. */
 @CommandHandler(RecordDeath)
 export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
-  constructor(private readonly crossings: Crossings) {}
+  constructor(
+    private readonly crossings: Crossings,
+    private readonly identities: Identities,
+  ) {}
 
   async execute({ call, workerId, diedOn, evidence }: RecordDeath) {
     const steps = this.crossings.begin(call);
-    await steps.take(workerDecider, workerId, { type: 'RecordDeath', diedOn, evidence });
+    const { state } = await steps.load(workerDecider, workerId);
+    const birthDate = state.registered ? this.identities.open(workerId, state.sealed)?.birthDate : undefined;
+    await steps.take(workerDecider, workerId, { type: 'RecordDeath', diedOn, evidence, birthDate });
     return new Written({ workerId }, steps.position);
   }
 }

@@ -69,7 +69,7 @@ export class WorkerLifeController {
     roles: ['treasurer'],
     summary: 'Mencatat kematian; perlindungan sesudah bulan kematian dibatalkan',
     answers: WorkerIdBody,
-    refusals: ['worker-unknown', 'worker-deceased', 'date-in-the-future'],
+    refusals: ['worker-unknown', 'worker-deceased', 'date-in-the-future', 'date-out-of-order'],
   })
   die(@Param('workerId') workerId: string, @Body() body: RecordDeath, @CurrentCall() call: Call) {
     return this.commands.execute(body.calledBy(call, { workerId }));

@@ -45,6 +45,8 @@ export interface ReleaseSponsorship {
 export interface RecordDeath {
   readonly type: 'RecordDeath';
   readonly diedOn: LocalDate;
+  /** Opened by the caller; it enters no event and no answer. Absent once the worker's data are erased. */
+  readonly birthDate?: LocalDate | undefined;
   readonly evidence: string;
 }
 export interface RecordLeaving {

@@ -120,6 +120,14 @@ describe('an eligibility check', () => {
 describe('death', () => {
   const death = { type: 'RecordDeath', diedOn: '2021-05-02', evidence: 'akta 12/2021' } as const;
 
+  it('is refused before the birth, without saying when that was', () => {
+    const year1950 = { ...death, diedOn: '1950-05-02', birthDate: '1980-05-31' };
+    given(registered).when(year1950).refused('date-out-of-order', { field: 'diedOn', date: '1950-05-02' });
+    given(registered)
+      .when({ ...death, birthDate: death.diedOn })
+      .then(died('2021-05-02'));
+  });
+
   it('is recorded on its day, also after leaving', () => {
     given(registered).when(death).then(died('2021-05-02'));
     given(registered, left('2021-05-01')).when(death).then(died('2021-05-02'));

@@ -46,10 +46,20 @@ function checkEligibility(state: RegisteredWorker, command: CheckEligibility, co
 }
 
 /** The same day reported again changes nothing. */
-function recordDeath(state: RegisteredWorker, { diedOn, evidence }: RecordDeath, context: Context): WorkerEvent[] {
+function recordDeath(state: RegisteredWorker, command: RecordDeath, context: Context): WorkerEvent[] {
+  const { diedOn, evidence, birthDate } = command;
   requireNotFuture(diedOn, 'diedOn', context);
   if (state.diedOn === diedOn) return [];
   if (state.diedOn !== undefined) throw workerDeceased(state.diedOn);
+  // A death is never taken back and ends all cover after it: a mistyped year must not get that far.
+  if (birthDate !== undefined && diedOn < birthDate) {
+    throw new Rejection(
+      'date-out-of-order',
+      `Hari meninggal ${diedOn} lebih awal daripada hari lahir pekerja ini. Periksa tahunnya pada akta kematian.`,
+      `The day of death ${diedOn} is earlier than this worker's birth. Check the year on the certificate.`,
+      { field: 'diedOn', date: diedOn },
+    );
+  }
   return [{ type: 'WorkerDied', data: { workerId: state.workerId, evidence, effectiveOn: diedOn } }];
 }
 
