@@ -97,6 +97,18 @@ test('with a projector of its own beside it, reads see what is written', async (
   expect(await exitOf(projector.child)).toBe(0);
 }, 60_000);
 
+test('a log without its keys does not begin again: the operator is told which folder is missing', async () => {
+  const first = start('api');
+  await first.says(ADDRESS);
+  first.child.kill('SIGTERM');
+  await exitOf(first.child);
+  rmSync(join(folder, 'data-keys'), { recursive: true });
+  const { child, output } = start('api');
+  expect(await exitOf(child)).toBe(1);
+  expect(output.stderr).toMatch(/Kunci di .*data-keys bukan kunci buku besar ini.* Salin folder kunci .*SEDEKAH_KEYS/);
+  expect(output.stderr).not.toMatch(/ at |Kata sandi/);
+}, 60_000);
+
 test.each([
   ['PORT', 'tiga', /PORT must be a number/],
   ['SEDEKAH_LEDGER', 'Dua Kata', /SEDEKAH_LEDGER must be/],
