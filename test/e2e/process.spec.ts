@@ -71,6 +71,7 @@ test('logs one line a request, without query, body or token, and stops when told
   const headers = { 'content-type': 'application/json', authorization: 'Bearer token-rahasia' };
   await fetch(`${address}/v1/sessions`, { method: 'POST', body, headers });
   await fetch(`${address}/v1/workers?nik=7603014101800000`, { headers });
+  await fetch(`${address}/v1/workers/7603014101800000`, { headers });
   child.kill('SIGTERM');
   expect(await exitOf(child)).toBe('SIGTERM');
   const lines = output.stdout
@@ -80,6 +81,7 @@ test('logs one line a request, without query, body or token, and stops when told
   expect(lines.map(({ req, res }) => [req.path, res.statusCode])).toEqual([
     ['/v1/sessions', 401],
     ['/v1/workers', 401],
+    ['/v1/workers/••••••••••••••••', 401],
   ]);
   expect(output.stdout).not.toMatch(/rahasia|7603014101800000|one-time/);
 }, 60_000);

@@ -10,6 +10,9 @@ export const logging = ({ logLevel }: Pick<Config, 'logLevel'>): Params => ({
   pinoHttp: { level: logLevel, wrapSerializers: false, serializers: { req: asGiven, res: asGiven } },
 });
 
+/** A NIK that somebody takes for an id would stand in the path. */
+const masked = (path: string): string => path.replace(/\d{16}/g, '•'.repeat(16));
+
 /** One line a request: method, path, status, time. No body, no header, no query: they may hold personal data. */
 export async function logRequests(app: NestFastifyApplication): Promise<void> {
   const logger = await app.resolve(PinoLogger);
@@ -17,7 +20,7 @@ export async function logRequests(app: NestFastifyApplication): Promise<void> {
     .getHttpAdapter()
     .getInstance()
     .addHook('onResponse', (request, reply, done) => {
-      const path = request.url.split('?', 1)[0] ?? '';
+      const path = masked(request.url.split('?', 1)[0] ?? '');
       if (!path.startsWith('/health')) {
         const { statusCode } = reply;
         const req = { id: request.id, method: request.method, path };
