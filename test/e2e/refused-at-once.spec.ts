@@ -1,4 +1,4 @@
-import { Office, PAPER, text } from './office';
+import { GROUP, Office, PAPER, text } from './office';
 
 let office: Office;
 
@@ -55,5 +55,35 @@ describe('what a later stream would refuse leaves nothing in the first one', () 
     const url = `/v1/pledges/${text(made.body['pledgeId'])}/amendments`;
     expect((await office.treasurer.post(url, amended)).body).toMatchObject({ code });
     expect((await office.treasurer.get(`/v1/authorities/${budgetId}`)).headers['etag']).toBe(before);
+  });
+});
+
+describe('a direct payment for nobody', () => {
+  let payments: string;
+  let pledgeId: string;
+  const receipt = { custody: 'direct', group: GROUP, receiptNumber: 'K-1', valueDate: '2021-05-03', amount: '16800' };
+  const direct = async (more: object) =>
+    (await office.treasurer.post(payments, { ...receipt, billingCode: office.billingCode(), pledgeId, ...more })).body;
+
+  beforeAll(async () => {
+    const sponsorId = await sponsor('private');
+    payments = `/v1/sponsors/${sponsorId}/payments`;
+    const terms = { quota: 1, firstMonth: '2021-05', lastMonth: '2021-12', document: PAPER };
+    pledgeId = text((await office.treasurer.post(`/v1/sponsors/${sponsorId}/pledges`, terms)).body['pledgeId']);
+    await office.treasurer.post(`/v1/pledges/${pledgeId}/assignments`, { workers: [await office.worker()] });
+  });
+
+  test.each([{ months: ['2021-04'] }, { months: ['2021-05'], workers: [] }])(
+    '%j says that nobody is meant',
+    async (more) => {
+      expect(await direct(more)).toMatchObject({ code: 'worker-not-assigned', months: more.months[0] });
+    },
+  );
+
+  test('a pledge that is not there is named', async () => {
+    expect(await direct({ pledgeId: 'x.y', months: ['2021-05'] })).toMatchObject({
+      code: 'pledge-unknown',
+      pledgeId: 'x.y',
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   memberIn,
+  pledgeOf,
   priceOf,
   Rejection,
   sponsorDecider,
@@ -32,7 +33,7 @@ export class DirectLists {
 
   /**
    * Workers with the same prices stand together. Each is listed for the months in which the pledge has them.
-   * @throws Rejection `sponsor-unknown`, `worker-not-assigned`, `worker-not-enrolled`, `list-too-long`
+   * @throws Rejection `pledge-unknown`, `worker-not-assigned`, `worker-not-enrolled`, `list-too-long`
    */
   async priced({ sponsorId, pledgeId, group, months, workers }: AskedList): Promise<PricedWorkers[]> {
     const [{ state: sponsor }, { state: law }] = await Promise.all([
@@ -41,8 +42,10 @@ export class DirectLists {
     ]);
     const { fundingSource } = sponsor;
     if (!fundingSource) return [];
+    pledgeOf(sponsor, pledgeId);
     const people = workers ? [...new Set(workers)] : membersOf(sponsor, pledgeId, months);
-    if (people.length === 0 || people.length > LONGEST_LIST) throw listLength(people.length);
+    if (people.length === 0) throw nobody(pledgeId, months);
+    if (people.length > LONGEST_LIST) throw listLength(people.length);
     const alike = new Map<string, { prices: PricedWorkers['prices']; workers: string[] }>();
     await inTurn(people, async (workerId) => {
       const { state } = await this.ledger.load(workerDecider, workerId);
@@ -75,11 +78,19 @@ const membersOf = (sponsor: SponsorState, pledgeId: string, months: readonly str
     )
     .map(([workerId]) => workerId);
 
+const nobody = (pledgeId: string, months: readonly string[]) =>
+  new Rejection(
+    'worker-not-assigned',
+    `Tidak ada pekerja dalam daftar, dan tidak ada yang ditetapkan pada ikrar ini untuk ${months.join(', ')}. Periksa bulannya, atau tetapkan pekerjanya dahulu.`,
+    `The list is empty, and nobody is assigned to this pledge for ${months.join(', ')}. Check the months, or assign the workers first.`,
+    { field: 'workers', pledgeId, months: months.join(',') },
+  );
+
 const listLength = (heads: number) =>
   new Rejection(
     'list-too-long',
-    `Daftar pembayaran langsung memuat ${heads} pekerja; yang dapat dicatat 1 sampai ${LONGEST_LIST}. Bagi per kwitansi.`,
-    `The list of the direct payment has ${heads} workers; 1 to ${LONGEST_LIST} can be recorded. Split it by receipt.`,
+    `Daftar pembayaran langsung memuat ${heads} pekerja; yang dapat dicatat paling banyak ${LONGEST_LIST}. Bagi per kwitansi.`,
+    `The list of the direct payment has ${heads} workers; at most ${LONGEST_LIST} can be recorded. Split it by receipt.`,
     { field: 'workers', heads: String(heads), limit: String(LONGEST_LIST) },
   );
 
