@@ -76,8 +76,7 @@ export class PremiumRun implements OnModuleInit {
 
   /** What this run, or its interrupted beginning, allocated of the sponsor's due premiums. */
   private async pay(run: JobRun, { sponsorId, due }: SponsorPlan): Promise<Paid> {
-    const paid = new Set<string>();
-    const totals: money.Rupiah[] = [];
+    const paid: PremiumsAllocated['data'][] = [];
     for (let at = 0; at < due.length; at += SLICE) {
       const slice = due.slice(at, at + SLICE);
       const [first] = slice;
@@ -85,25 +84,29 @@ export class PremiumRun implements OnModuleInit {
       // Named by what it begins with: a run that goes on after an interruption begins elsewhere.
       const part = `${sponsorId} ${first.workerId} ${first.month}`;
       const call = await this.calls.part({ by: run.job.submittedBy, commandId: run.job.jobId }, part);
-      const command = { type: 'AllocatePremiums', runId: run.job.jobId, due: slice.map(termsOf) } as const;
+      const command = { type: 'AllocatePremiums', runId: run.job.jobId, due: slice } as const;
       const { events } = await this.ledger.execute(sponsorDecider, sponsorId, command, call);
       const allocations = events as unknown as PremiumsAllocated[];
-      for (const { data } of allocations) {
-        for (const workerId of data.workers) paid.add(workerMonth(workerId, data.month));
-        totals.push(data.total);
-      }
-      if (allocations.flatMap(({ data }) => data.workers).length < slice.length) break;
+      const allocated = allocations.map(({ data }) => data);
+      paid.push(...allocated);
+      if (headsIn(allocated) < slice.length) break;
     }
-    return { paid, amount: money.sum(...totals) };
+    return paid;
   }
 }
 
 type Due = SponsorPlan['due'][number];
 
-/** What a sponsor's money reached: worker-months, and their sum. */
-interface Paid {
-  readonly paid: ReadonlySet<string>;
-  readonly amount: money.Rupiah;
+/** What a sponsor's money reached. */
+type Paid = readonly PremiumsAllocated['data'][];
+
+const headsIn = (paid: Paid): number => paid.reduce((sum, { workers }) => sum + workers.length, 0);
+
+/** The due premiums that are not paid: most often none, and then nobody has to be looked for. */
+function unpaidOf(due: readonly Due[], paid: Paid): readonly Due[] {
+  if (headsIn(paid) === due.length) return [];
+  const found = new Set(paid.flatMap(({ workers, month }) => workers.map((workerId) => workerMonth(workerId, month))));
+  return due.filter(({ workerId, month }) => !found.has(workerMonth(workerId, month)));
 }
 
 /** Sponsors that are paid at the same time: their appends share the disk's time. */
@@ -132,15 +135,14 @@ class Tally {
     return this.counts.sponsors - this.reported >= REPORT_EVERY;
   }
 
-  add(plan: SponsorPlan, outcome: Paid | undefined): void {
-    if (!outcome) throw new Error(`sponsor ${plan.sponsorId} was left out of its wave`);
-    const { paid, amount } = outcome;
-    const unpaid = plan.due.filter((due) => !paid.has(workerMonth(due.workerId, due.month)));
+  add(plan: SponsorPlan, paid: Paid | undefined): void {
+    if (!paid) throw new Error(`sponsor ${plan.sponsorId} was left out of its wave`);
+    const unpaid = unpaidOf(plan.due, paid);
     this.counts.sponsors += 1;
-    this.counts.allocated += paid.size;
+    this.counts.allocated += headsIn(paid);
     this.counts.unfunded += unpaid.length;
     this.counts.passedOver += plan.excluded.length;
-    this.amounts.allocated = money.sum(this.amounts.allocated, amount);
+    this.amounts.allocated = money.sum(this.amounts.allocated, ...paid.map(({ total }) => total));
     this.amounts.missing = money.sum(this.amounts.missing, ...unpaid.map((due) => due.amount));
     this.rows.push(...rowsOf(plan, unpaid, this.counts.sponsors));
   }
@@ -151,16 +153,6 @@ class Tally {
     this.reported = this.counts.sponsors;
   }
 }
-
-const termsOf = ({ workerId, pledgeId, month, group, amount, tariffId, tariffRevision }: Due) => ({
-  workerId,
-  pledgeId,
-  month,
-  group,
-  amount,
-  tariffId,
-  tariffRevision,
-});
 
 const REASONS: Record<SponsorPlan['excluded'][number]['reason'], string> = {
   'not-enrolled': 'belum terdaftar pada bulan itu; daftarkan kepesertaannya',

@@ -43,8 +43,8 @@ const paidUpToJuly2020 = (seen: Seen, firstMonth: Month) =>
 /**
  * Members of pledges as the table `m`, one row an assignment and worker, with all that decides which months are due:
  * months assigned, latest enrolment, `final_month` (of death, or of a leaving without a later enrolment), the last
- * month covered. `assigned` picks assignments `a`; `firstMonth` is the first month asked about. Materialized, or both
- * databases would look everything up again for each month.
+ * month covered. `assigned` picks assignments `a`; `firstMonth` is the first month asked about. What is looked up is
+ * materialized, or both databases would look it up again for each month.
  */
 export const withMembers = (assigned: RawBuilder<unknown>, firstMonth: Month, seen: Seen): RawBuilder<unknown> => sql`
   with found as materialized (
@@ -59,13 +59,13 @@ export const withMembers = (assigned: RawBuilder<unknown>, firstMonth: Month, se
       where y.worker_id = a.worker_id and y.effective_on <= ${seen.asOf} and ${upTo(seen, 'y')}
       order by y.effective_on desc, y.ordinal desc limit 1)
     where ${upTo(seen, 'a')} and ${assigned}
-  ), ending as materialized (
+  ), ending as not materialized (
     select found.*, case
       when died_on is not null then ${monthOfDay(sql`died_on`)}
       when left_on is not null and (enrolled_on is null or enrolled_on <= left_on) then ${monthOfDay(sql`left_on`)}
       else null end as final_month
     from found
-  ), placed as materialized (
+  ), placed as not materialized (
     select ending.*, case
       when final_month is not null and final_month < ${monthOf(seen.asOf)} then final_month
       else ${monthOf(seen.asOf)} end as status_month
