@@ -9,7 +9,7 @@ import { shapeOf } from '../history/shape';
 import { writeLog } from '../history/write-log';
 
 const MONTHS = 10;
-const ROUNDS = 3;
+const ROUNDS = 9;
 
 /** The verifier that travels with a bundle, run as an outsider runs it: by plain Node. */
 export const verifyBundleBench: Bench = {
