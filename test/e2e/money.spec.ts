@@ -227,6 +227,8 @@ describe('a month', () => {
     expectRefused(await treasurer.post(`${url}/cancellation`, { reason: 'x' }), 409, 'remittance-already-paid');
     const rejected = [{ workerId: people[1], reason: 'NIK ganda' }];
     const settled = await treasurer.post(`${url}/acknowledgement`, { ...receipt, rejected });
+    const twice = await treasurer.post(`${url}/acknowledgement`, { ...receipt, rejected });
+    expectRefused(twice, 409, 'remittance-already-acknowledged');
 
     const balance = `/v1/sponsors/${sponsorId}/balance?asOf=2021-05-31&waitFor=${text(settled.body['position'])}`;
     expect((await treasurer.get(balance)).body).toMatchObject({

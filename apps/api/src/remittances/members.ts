@@ -24,8 +24,8 @@ export class RemittanceMembers {
       if (member) return member;
       throw new Rejection(
         'worker-not-in-remittance',
-        'Pekerja ini tidak ada dalam daftar penyetoran. Periksa nomor pekerja dan penyetorannya.',
-        'This worker is not on the list of the remittance. Check the worker and the remittance.',
+        'Pekerja ini tidak ada dalam daftar penyetoran, atau iurannya sudah ditolak atau dikembalikan BPJS. Periksa nomor pekerja dan penyetorannya.',
+        'This worker is not on the list of the remittance, or BPJS rejected or paid back the premium. Check the worker and the remittance.',
         { workerId, remittanceId },
       );
     });

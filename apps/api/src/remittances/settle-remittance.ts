@@ -51,9 +51,14 @@ export class AcknowledgeRemittanceHandler implements ICommandHandler<Acknowledge
     const steps = this.crossings.begin(call);
     const people = rejected.map(({ workerId, reason }) => ({ workerId, reason }));
     const workers = people.map(({ workerId }) => workerId);
-    await steps.unlessDone(remittanceDecider, remittanceId, () => this.members.named(remittanceId, workers));
     const receipt = { receiptNumber, coverFrom, coverThrough, rejected: people, acknowledgedBy: call.by };
-    await steps.take(remittanceDecider, remittanceId, { type: 'AcknowledgeRemittance', ...receipt });
+    const acknowledge = { type: 'AcknowledgeRemittance', ...receipt } as const;
+    await steps.unlessDone(remittanceDecider, remittanceId, async () => {
+      // Once it is acknowledged, who was rejected is not in it any more: that is no reason to give.
+      await steps.rehearse(remittanceDecider, remittanceId, acknowledge);
+      await this.members.named(remittanceId, workers);
+    });
+    await steps.take(remittanceDecider, remittanceId, acknowledge);
     return new Written({ remittanceId }, steps.position);
   }
 }
