@@ -62,7 +62,11 @@ describe('how many workers money carries', () => {
     ).toEqual({ workers: 4, cost: '50400', remainder: '0' }));
 
   it('nobody with nothing, and those who cost nothing always', () => {
-    expect(workersCarried('-1', [{ workers: 3, costPerWorker: '168' }])).toMatchObject({ workers: 0, cost: '0' });
+    expect(workersCarried('-1', [{ workers: 3, costPerWorker: '168' }])).toEqual({
+      workers: 0,
+      cost: '0',
+      remainder: '0',
+    });
     expect(workersCarried('0', [{ workers: 3, costPerWorker: '0' }])).toMatchObject({ workers: 3 });
   });
 });

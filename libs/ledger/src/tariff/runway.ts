@@ -39,6 +39,7 @@ export interface EqualWorkers {
 export interface CarriedWorkers {
   readonly workers: number;
   readonly cost: Rupiah;
+  /** `"0"` when more is owed than there is. */
   readonly remainder: Rupiah;
 }
 
@@ -53,7 +54,8 @@ export function workersCarried(money: Rupiah, groups: readonly EqualWorkers[]): 
     cost = sum(cost, times(group.costPerWorker, count));
     if (count < group.workers) break;
   }
-  return { workers, cost, remainder: subtract(money, cost) };
+  const rest = subtract(money, cost);
+  return { workers, cost, remainder: isNegative(rest) ? '0' : rest };
 }
 
 function carriedOf({ workers, costPerWorker }: EqualWorkers, money: Rupiah): number {
