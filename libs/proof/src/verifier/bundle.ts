@@ -8,6 +8,7 @@ import { readStructure, type Structure } from './event-structure';
 import { readHead, type BundleHead } from './files';
 import { keyChanges, type KeyChange } from './key-changes';
 import { NotProved } from './not-proved';
+import { group } from './sentences';
 import { startInWorker } from './second-thread';
 
 /** What came of a bundle that holds. */
@@ -131,7 +132,7 @@ function attempted<Result>(work: () => Result): () => Result {
 
 function differs(seal: SealStatement, difference: keyof typeof DIFFERENCES): NotProved {
   const [what, inEnglish] = DIFFERENCES[difference];
-  const range = `${seal.firstOrdinal}–${seal.lastOrdinal}`;
+  const range = `${group(seal.firstOrdinal)}–${group(seal.lastOrdinal)}`;
   return new NotProved(
     `sealed-${difference}-differ`,
     `${what} sampai segel ${seal.number} (peristiwa ${range}, ${sealHash(seal).slice(0, 16)}…) tidak seperti yang disegel.`,

@@ -3,7 +3,7 @@ import { isHash } from '../sha256';
 import { readText, sealDocument } from './files';
 import { isVouched, type KeyChange } from './key-changes';
 import { NotProved } from './not-proved';
-import { nounFor } from './sentences';
+import { group, nounFor } from './sentences';
 
 /** What the reader knows from elsewhere. */
 export interface Trust {
@@ -97,15 +97,15 @@ function wayOut(
         ? ['dengan tanda tangan yang BUKAN dari kunci lama', 'with a signature that is NOT by the old key']
         : ['tanpa tanda tangan kunci lama', 'without a signature of the old key'];
     return [
-      ` Kunci ${party} ${from} diganti ${to} pada peristiwa ${ordinal} ${why}: tanyakan sidik barunya langsung kepada ${party}, lalu sebut dengan --trust.`,
-      ` The key of ${party} was replaced by event ${ordinal} ${inEnglish}: ask ${party} for the new fingerprint and name it with --trust.`,
+      ` Kunci ${party} ${from} diganti ${to} pada peristiwa ${group(ordinal)} ${why}: tanyakan sidik barunya langsung kepada ${party}, lalu sebut dengan --trust.`,
+      ` The key of ${party} was replaced by event ${group(ordinal)} ${inEnglish}: ask ${party} for the new fingerprint and name it with --trust.`,
     ];
   });
   const seals: [string, string][] = reached
     ? [
         [
-          ` Kunci yang Anda percayai cukup sampai segel ${reached.seal.number} (peristiwa ${reached.seal.lastOrdinal}).`,
-          ` The keys you trust are enough up to seal ${reached.seal.number} (event ${reached.seal.lastOrdinal}).`,
+          ` Kunci yang Anda percayai cukup sampai segel ${reached.seal.number} (peristiwa ${group(reached.seal.lastOrdinal)}).`,
+          ` The keys you trust are enough up to seal ${reached.seal.number} (event ${group(reached.seal.lastOrdinal)}).`,
         ],
       ]
     : [];
