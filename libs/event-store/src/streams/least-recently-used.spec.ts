@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { LeastRecentlyUsed } from './least-recently-used';
 
 const keysIn = (cache: LeastRecentlyUsed<string>, ...keys: string[]) => keys.filter((key) => cache.get(key) === key);
@@ -30,4 +31,38 @@ it('weighs an entry as it was set last', () => {
   cache.delete('nobody');
   cache.set('b', 'b', 8);
   expect(keysIn(cache, 'a', 'b')).toEqual(['a', 'b']);
+});
+
+it('keeps what a plain list in the order of use keeps', () => {
+  const keys = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+  const step = fc.oneof(
+    fc.record({ does: fc.constant('get' as const), key: keys }),
+    fc.record({ does: fc.constant('delete' as const), key: keys }),
+    fc.record({ does: fc.constant('set' as const), key: keys, weight: fc.integer({ min: 0, max: 8 }) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const capacity = { entries: 3, weight: 10 };
+      const cache = new LeastRecentlyUsed<number>(capacity);
+      let list: { key: string; weight: number }[] = [];
+      for (const each of steps) {
+        const known = list.find(({ key }) => key === each.key);
+        const others = list.filter((entry) => entry !== known);
+        if (each.does === 'get') {
+          expect(cache.get(each.key)).toBe(known?.weight);
+          list = known ? [...others, known] : list;
+        } else if (each.does === 'delete') {
+          cache.delete(each.key);
+          list = others;
+        } else {
+          cache.set(each.key, each.weight, each.weight);
+          list = [...others, each];
+          const weight = () => list.reduce((sum, entry) => sum + entry.weight, 0);
+          while (list.length > 1 && (list.length > capacity.entries || weight() > capacity.weight)) list.shift();
+        }
+      }
+      for (const { key, weight } of list) expect(cache.get(key)).toBe(weight);
+      for (const key of 'abcde') expect(cache.get(key) !== undefined).toBe(list.some((entry) => entry.key === key));
+    }),
+  );
 });

@@ -11,7 +11,7 @@ export interface StreamsOptions {
   readonly store: EventStore;
   /** First part of every stream's name. */
   readonly ledger: string;
-  /** Streams kept folded in memory (default 1000). */
+  /** Streams kept folded in memory (default 5000). */
   readonly cacheSize?: number;
   /** Nobody else appends to the store while it is open: what is folded is what is stored, and need not be read again. */
   readonly isOnlyWriter?: boolean;
@@ -21,7 +21,7 @@ export interface StreamsOptions {
   readonly upcast?: (event: StoredEvent) => StreamEvent;
 }
 
-const CACHE_SIZE = 1_000;
+const CACHE_SIZE = 5_000;
 /** People in the lists of all streams kept, times their events: a few hundred bytes each. */
 const CACHE_WEIGHT = 200_000;
 
