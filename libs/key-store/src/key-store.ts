@@ -92,7 +92,7 @@ export class KeyStore {
 
   /** HMAC-SHA-256 of `text` under a secret, as 64 hex digits. */
   keyedHash(name: SecretName, text: string): string {
-    return this.keyedDigest(name, text).toString('hex');
+    return createHmac('sha256', this.known(name).forHmac).update(text).digest('hex');
   }
 
   /** HMAC-SHA-256 of `text` under a secret: 32 bytes. */

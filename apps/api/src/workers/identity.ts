@@ -59,6 +59,7 @@ export interface MaskedIdentity {
 @Injectable()
 export class Identities {
   private readonly waiting: Sealing[] = [];
+  private isSealing = false;
 
   constructor(
     private readonly keys: KeyStore,
@@ -82,16 +83,23 @@ export class Identities {
     return { identity, nikHash: this.keys.keyedHash('nik', nik), regionCode, occupation, sector };
   }
 
-  /** Sealings that are asked for in one turn of the event loop share a write to disk. @throws KeyDestroyed */
+  /** Sealings that are asked for while others are written share the next write to disk. @throws KeyDestroyed */
   seal(workerId: string, identity: Identity): Promise<string> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ workerId, identity, resolve, reject });
-      if (this.waiting.length === 1) setImmediate(() => void this.sealWaiting());
+      if (!this.isSealing) {
+        this.isSealing = true;
+        setImmediate(() => void this.sealInTurn());
+      }
     });
   }
 
-  private async sealWaiting(): Promise<void> {
-    const waiting = this.waiting.splice(0);
+  private async sealInTurn(): Promise<void> {
+    while (this.waiting.length > 0) await this.sealTogether(this.waiting.splice(0));
+    this.isSealing = false;
+  }
+
+  private async sealTogether(waiting: readonly Sealing[]): Promise<void> {
     try {
       const sealed = await this.sealAll(waiting);
       waiting.forEach(({ resolve }, index) => resolve(sealed[index] as string));
