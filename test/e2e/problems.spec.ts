@@ -91,10 +91,14 @@ test('a body of another kind, and one that is too large', async () => {
   expect([large.status, large.body['code']]).toEqual([413, 'body-too-large']);
 });
 
-test('an address that does not exist', async () => {
-  const answer = await admin.get('/v1/nothing');
-  expect([answer.status, answer.body['code']]).toEqual([404, 'route-unknown']);
-});
+test.each(['nothing', 'sponsors/%zz', 'sponsors/a%00b', `sponsors/${'7603014101800000'.repeat(7)}`])(
+  'an address that does not exist: /v1/%s',
+  async (path) => {
+    const answer = await admin.get(`/v1/${path}`);
+    expect([answer.status, answer.body['code']]).toEqual([404, 'route-unknown']);
+    expect(JSON.stringify(answer.body)).not.toContain('7603014101800000');
+  },
+);
 
 test('prototype pollution is refused', async () => {
   const headers = { 'content-type': 'application/json' };

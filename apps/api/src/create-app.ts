@@ -7,6 +7,7 @@ import { AppModule } from './app.module';
 import { SystemClock, type Clock } from './clock';
 import type { Config } from './config';
 import { documentApi } from './documentation';
+import { readableAddress } from './http/readable-address';
 import { secureHeaders } from './http/security-headers';
 import { acceptUploads } from './http/uploads';
 import { answerWithPlaces } from './http/written';
@@ -36,7 +37,11 @@ export async function createApp({
   const open = await openLedger(config, clock, openStore);
   try {
     const announcement = new Announcement(announce ?? ((text) => void process.stderr.write(text)));
-    const adapter = new FastifyAdapter({ bodyLimit: LARGEST_BODY_BYTES, genReqId: () => randomUUID() });
+    const adapter = new FastifyAdapter({
+      bodyLimit: LARGEST_BODY_BYTES,
+      genReqId: () => randomUUID(),
+      rewriteUrl: readableAddress,
+    });
     const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(open, announcement), adapter, {
       // What the framework says while it starts would bury the one-time password.
       logger: ['error', 'warn'],
