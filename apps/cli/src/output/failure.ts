@@ -92,6 +92,14 @@ function fromTheSystem(error: unknown): Failure {
       message: `Berkas sedang dipakai; coba sebentar lagi. / A file is in use; try again in a moment (${code}).`,
     };
   }
+  if (code === 'EEXIST') {
+    const path = error instanceof Error && 'path' in error ? String(error.path) : reason;
+    return {
+      exitCode: EXIT.refused,
+      code: 'file-exists',
+      message: `${path} sudah ada dan tidak ditimpa; pilih nama lain. / ${path} is there already and is not written over; choose another name.`,
+    };
+  }
   if (
     code.startsWith('SQLITE_') ||
     ['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EISDIR'].includes(code)

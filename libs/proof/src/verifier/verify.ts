@@ -42,7 +42,8 @@ function reported(paths: readonly string[], trust: Trust, options: AskOptions): 
     try {
       return trusted(folder, trust, options);
     } catch (error) {
-      if (other === undefined || !(error instanceof NotProved)) throw error;
+      const isNamed = other === undefined || (error instanceof NotProved && error.sentence.includes(folder));
+      if (isNamed || !(error instanceof NotProved)) throw error;
       throw new NotProved(error.code, `${folder}: ${error.sentence}`, `${folder}: ${error.english}`);
     }
   };
