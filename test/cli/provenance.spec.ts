@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { money, monthRange } from '@sedekah/ledger';
 import { readConfig } from '../../apps/cli/src/config';
+import { journalEntries } from '../../apps/cli/src/ledger/journal-entries';
+import { withLog } from '../../apps/cli/src/ledger/open';
 import { explainPayment } from '../../apps/cli/src/provenance/explain-payment';
 import { explainMonth } from '../../apps/cli/src/provenance/explain-worker';
 import { playMamasa } from './mamasa';
@@ -21,6 +23,19 @@ describe('what is explained of a ledger in which money takes every way', () => {
     await playWabup(folder);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('a journal is not exported as known at a place the log has not reached: tomorrow it would be another', async () => {
+    const exported = (knownAt: { ordinal: number } | { position: string }) =>
+      withLog(config, async (log) => (await journalEntries(log, config, knownAt)).length);
+    const events = await withLog(config, async (log) => {
+      let count = 0;
+      for await (const page of log.readAll()) count += page.length;
+      return count;
+    });
+    expect(await exported({ ordinal: events })).toBeGreaterThan(0);
+    await expect(exported({ ordinal: events + 1 })).rejects.toMatchObject({ code: 'position-unknown' });
+    await expect(exported({ position: 'z'.repeat(16) })).rejects.toMatchObject({ code: 'position-unknown' });
+  });
 
   test.each([
     ['now', { asOf: '2021-07-31' }],

@@ -24,9 +24,15 @@ export const withTimes = (command: Command): Command =>
       knownAt,
     );
 
+/** Years are counted month by month. */
+const LAST_DAY = '2199-12-31';
+
 function day(text: string): LocalDate {
-  if (isLocalDate(text)) return text;
-  throw new InvalidArgumentError('Harus hari YYYY-MM-DD. / It must be a day YYYY-MM-DD.');
+  if (!isLocalDate(text)) {
+    throw new InvalidArgumentError('Harus hari YYYY-MM-DD. / It must be a day YYYY-MM-DD.');
+  }
+  if (text <= LAST_DAY) return text;
+  throw new InvalidArgumentError(`Paling lambat ${LAST_DAY}. / ${LAST_DAY} at the latest.`);
 }
 
 function knownAt(text: string): AskedKnownAt {
