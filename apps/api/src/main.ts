@@ -1,4 +1,5 @@
 import './node-version';
+import './heap-growth';
 import { ConfigError, readConfig, type Config } from './config';
 import { createApp } from './create-app';
 
