@@ -5,6 +5,7 @@ import { RemittanceHistory } from '../testing/remittance-history';
 import { readCheckpoint } from '../log/checkpoint';
 import { lagOf } from './lag';
 import { ProjectionFailed, Projector } from './projector';
+import type { LogReader } from './recorded-event';
 import { waitFor } from './wait-for';
 
 afterEach(removeProjected);
@@ -83,4 +84,29 @@ test('a live projector takes what is added and stops when told', async () => {
   const { metadata } = history.events[history.events.length - 1] ?? { metadata: {} };
   const now = Date.parse((metadata as EventMetadata).recordedAt) + 5_000;
   expect(await lagOf(readModel.db, history, now)).toMatchObject({ events: 1, seconds: 5 });
+});
+
+test('when many events come at once the next are gathered, until it is told to stop', async () => {
+  const history = story();
+  for (let index = 0; index < 60; index += 1) history.sponsor(`camat-${index}`);
+  const readModel = await emptyReadModel();
+  const stop = new AbortController();
+  let pausedMs = 0;
+  const inPages: LogReader = {
+    readAll: (options) => history.readAll(options),
+    subscribeAll: ({ onEvents }) => {
+      const handled = async (): Promise<void> => {
+        const begun = performance.now();
+        await onEvents(history.events.slice(0, 20));
+        pausedMs = performance.now() - begun;
+        stop.abort();
+        await onEvents(history.events.slice(20));
+      };
+      return { done: handled() };
+    },
+  };
+  await new Projector({ reader: inPages, readModel }).run(stop.signal);
+  // No less than the pause: how long a page itself takes is not asked.
+  expect(pausedMs).toBeGreaterThan(45);
+  expect((await readCheckpoint(readModel.db)).ordinal).toBe(history.events.length);
 });
