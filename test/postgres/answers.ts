@@ -89,7 +89,9 @@ async function* lists(db: Db): AsyncGenerator<[string, unknown]> {
   const commands = await db.selectFrom('log_entry').select('command_id').orderBy('ordinal').execute();
   yield [
     'places of commands',
-    [...(await commandPlaces(db, ['nobody', ...commands.slice(-5).map((row) => row.command_id)]))].sort(),
+    [...(await commandPlaces(db, ['nobody', ...commands.slice(-5).map((row) => row.command_id)]))].sort(([a], [b]) =>
+      a < b ? -1 : 1,
+    ),
   ];
 }
 
