@@ -123,7 +123,8 @@ describe('the histories, stored', () => {
   test('the journal of all events balances and leaves in the bank what the sponsors have there', () => {
     const entries = all.flatMap((event) => postings(event as unknown as LedgerEvent) ?? []);
     const atBank = entries.flatMap(({ lines }) => lines).filter(({ account }) => account === 'assets:bank:kas');
-    // Credits 168,000 and 50,400, less charged back 33,600, less remitted 134,400, and 33,600 back from BPJS less 16,800.
-    expect(money.sum(...atBank.map(({ amount }) => amount))).toBe('67200');
+    // Credits 168,000, 50,400 and 16,800 (typed as 168,000 and corrected), less charged back 33,600, less remitted
+    // 134,400, and 33,600 back from BPJS less 16,800.
+    expect(money.sum(...atBank.map(({ amount }) => amount))).toBe('84000');
   });
 });

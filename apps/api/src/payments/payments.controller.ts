@@ -27,6 +27,9 @@ export class PaymentsController {
   @Write({
     roles: ['treasurer'],
     summary: 'Mencatat setoran: bagian dari kredit rekening program, atau dibayar langsung ke BPJS',
+    description:
+      'Kredit yang salah jumlah atau tanggalnya dikoreksi dengan mencatatnya lagi di bawah nomor referensi yang sama, ' +
+      'setelah semua setoran yang memakainya ditolak atau dibatalkan.',
     answers: PaymentIdBody,
     refusals: [
       'amount-invalid',

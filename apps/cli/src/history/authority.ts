@@ -17,6 +17,9 @@ export const authorityNarration: Narration<Exclude<AuthorityEvent['type'], 'Comm
 
 export const creditNarration: Narration<Exclude<(CreditEvent | BpjsCodeEvent)['type'], 'CommandRefused'>> = {
   CreditRecorded: ({ accountId, amount }) => `Kredit bank ${rupiah(amount)} pada rekening ${accountId}`,
+  CreditCorrected: ({ accountId, previous, amount, valueDate, effectiveOn }) =>
+    `Kredit bank ${rupiah(previous)} tanggal ${effectiveOn} pada rekening ${accountId} dikoreksi: ` +
+    `${rupiah(amount)} tanggal ${valueDate}`,
   CreditPartDrawn: ({ paymentId, amount }) => `${rupiah(amount)} dari kredit dipakai untuk setoran ${paymentId}`,
   CreditPartReturned: ({ paymentId, amount }) => `${rupiah(amount)} dari setoran ${paymentId} kembali ke kredit`,
   CreditChargedBack: ({ paymentId, amount }) => `${rupiah(amount)} dari setoran ${paymentId} ditarik kembali oleh bank`,

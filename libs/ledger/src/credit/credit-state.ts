@@ -16,6 +16,8 @@ export interface RecordedCredit {
   readonly creditKey: string;
   readonly amount: Rupiah;
   readonly valueDate: LocalDate;
+  /** How often it was recorded: once, and once more with every correction. */
+  readonly readings: number;
   readonly chargedBack: Rupiah;
   /** Σ live parts. */
   readonly drawn: Rupiah;
@@ -29,22 +31,33 @@ export type CreditState = { readonly status: 'unknown' } | RecordedCredit;
 export const leftOf = ({ amount, chargedBack, drawn }: RecordedCredit): Rupiah =>
   subtract(amount, sum(chargedBack, drawn));
 
+/** Whether what was recorded may be read otherwise: no payment holds any of it and the bank took nothing back. */
+export const isCorrectable = ({ drawn, chargedBack }: RecordedCredit): boolean =>
+  !isPositive(drawn) && !isPositive(chargedBack);
+
 export function evolveCredit(state: CreditState, event: CreditEvent): CreditState {
   if (event.type === 'CommandRefused') return state;
   if (event.type === 'CreditRecorded') {
     const { accountId, creditKey, amount, effectiveOn } = event.data;
+    const before = state.status === 'recorded' ? state : undefined;
+    if (before && isPositive(before.amount)) throw new Error(`credit ${creditKey} recorded twice`);
     return {
       status: 'recorded',
       accountId,
       creditKey,
       amount,
       valueDate: effectiveOn,
+      readings: (before?.readings ?? 0) + 1,
       chargedBack: '0',
       drawn: '0',
-      parts: new Map(),
+      parts: before?.parts ?? new Map<string, CreditPart>(),
     };
   }
   if (state.status === 'unknown') throw new Error(`${event.type} before CreditRecorded`);
+  if (event.type === 'CreditCorrected') {
+    if (!isCorrectable(state)) throw new Error(`credit ${state.creditKey} corrected while it is used`);
+    return { ...state, amount: '0' };
+  }
   const { paymentId, amount } = event.data;
   switch (event.type) {
     case 'CreditPartDrawn':

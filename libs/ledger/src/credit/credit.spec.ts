@@ -1,49 +1,5 @@
-import { specification } from '../specification';
-import { creditDecider, type DrawPart } from './credit';
 import type { CreditEvent } from './events';
-
-const { given } = specification(creditDecider);
-const credit = { accountId: 'sulselbar', creditKey: 'FT1' };
-const draw = (changes: Partial<DrawPart> = {}): DrawPart => ({
-  type: 'DrawPart',
-  ...credit,
-  creditAmount: '840000',
-  valueDate: '2021-05-02',
-  reference: 'ft1',
-  paymentId: 'p1',
-  sponsorId: 's1',
-  amount: '500000',
-  channel: 'payroll',
-  recordedBy: 'bendahara',
-  ...changes,
-});
-const recorded: CreditEvent = {
-  type: 'CreditRecorded',
-  data: { ...credit, amount: '840000', reference: 'ft1', effectiveOn: '2021-05-02' },
-};
-const drawn = (paymentId = 'p1', amount = '500000'): CreditEvent => ({
-  type: 'CreditPartDrawn',
-  data: {
-    ...credit,
-    paymentId,
-    sponsorId: 's1',
-    amount,
-    channel: 'payroll',
-    recordedBy: 'bendahara',
-    effectiveOn: '2021-05-02',
-  },
-});
-const returned = (paymentId = 'p1', amount = '500000'): CreditEvent => ({
-  type: 'CreditPartReturned',
-  data: { ...credit, paymentId, amount, reason: 'salah catat', effectiveOn: '2021-05-02' },
-});
-const chargedBack = (amount: string): CreditEvent => ({
-  type: 'CreditChargedBack',
-  data: { ...credit, paymentId: 'p1', amount, reason: 'ditarik bank', effectiveOn: '2021-05-03' },
-});
-const giveBack = (paymentId = 'p1') => ({ type: 'ReturnPart', paymentId, reason: 'salah catat' }) as const;
-const chargeBack = (amount: string, paymentId = 'p1') =>
-  ({ type: 'ChargeBack', paymentId, amount, reason: 'ditarik bank' }) as const;
+import { chargeBack, chargedBack, credit, draw, drawn, giveBack, given, recorded, returned } from './credit.fixtures';
 
 describe('drawing', () => {
   test('the first part records the credit with it', () => given().when(draw()).then(recorded, drawn()));
@@ -182,10 +138,22 @@ describe('parts for several payments', () => {
 
   it('are refused together when the credit does not carry them all', () => {
     given(recorded, drawn('p0', '1')).when(drawAll()).refused('credit-overdrawn', { left: '839999', asked: '840000' });
-    given(recorded)
+    given(recorded, drawn('p0', '1'))
       .when(drawAll({ creditAmount: '840001' }))
       .refused('credit-differs');
     given(recorded, drawn(), returned()).when(drawAll()).refused('payment-exists');
+  });
+
+  it('correct a credit once for all of them', () => {
+    const events = given(recorded, drawn('p0', '1'), returned('p0', '1'))
+      .when(drawAll({ creditAmount: '840001' }))
+      .events();
+    expect(events.map(({ type }) => type)).toEqual([
+      'CreditCorrected',
+      'CreditRecorded',
+      'CreditPartDrawn',
+      'CreditPartDrawn',
+    ]);
   });
 
   it('are amounts, of a day that has come', () => {

@@ -4,10 +4,20 @@ import { compare, isPositive, subtract, sum, type Rupiah } from '../money';
 import { commandRefused, type RefuseCommand } from '../refused';
 import { Rejection } from '../rejection';
 import { requireAmount, requireNotFuture, rupiah, rupiahEnglish } from '../requirements';
-import { evolveCredit, leftOf, type CreditPart, type CreditState, type RecordedCredit } from './credit-state';
+import {
+  evolveCredit,
+  isCorrectable,
+  leftOf,
+  type CreditPart,
+  type CreditState,
+  type RecordedCredit,
+} from './credit-state';
 import type { CreditEvent } from './events';
 
-/** Takes part of a bank credit for a payment; the first one also records the credit. */
+/**
+ * Takes part of a bank credit for a payment; the first one also records the credit. While nothing is drawn, one that
+ * reads the credit otherwise corrects it.
+ */
 export interface DrawPart {
   readonly type: 'DrawPart';
   readonly accountId: string;
@@ -74,53 +84,77 @@ function drawPart(state: CreditState, command: DrawPart, context: Context): Cred
   requireAmount(creditAmount, 'creditAmount');
   requireAmount(amount, 'amount');
   requireNotFuture(valueDate, 'valueDate', context);
-  const recorded: CreditEvent[] = [];
-  if (state.status === 'recorded') {
-    requireSameCredit(state, command);
-    if (state.parts.has(paymentId)) throw paymentExists(paymentId);
-  } else {
-    const { reference, sequence } = command;
-    const read = { ...(reference === undefined ? {} : { reference }), ...(sequence === undefined ? {} : { sequence }) };
-    const data = { accountId, creditKey, amount: creditAmount, ...read, effectiveOn: valueDate };
-    recorded.push({ type: 'CreditRecorded', data });
-  }
-  requireLeft(creditAmount, state.status === 'recorded' ? leftOf(state) : creditAmount, amount);
+  const { events, left } = read(state, command);
+  if (state.status === 'recorded' && state.parts.has(paymentId)) throw paymentExists(paymentId);
+  requireLeft(creditAmount, left, amount);
   const part = { accountId, creditKey, paymentId, sponsorId, amount, ...(channel === undefined ? {} : { channel }) };
-  return [...recorded, { type: 'CreditPartDrawn', data: { ...part, recordedBy, effectiveOn: valueDate } }];
+  return [...events, { type: 'CreditPartDrawn', data: { ...part, recordedBy, effectiveOn: valueDate } }];
 }
 
 function drawParts(state: CreditState, { parts, ...credit }: DrawParts, context: Context): CreditEvent[] {
   requireAmount(credit.creditAmount, 'creditAmount');
   parts.forEach(({ amount }, line) => requireAmount(amount, `list.${line}.amount`));
-  const left = state.status === 'recorded' ? leftOf(state) : credit.creditAmount;
+  const { left } = read(state, credit);
   const total = sum(...parts.map(({ amount }) => amount));
-  if (state.status === 'recorded') requireSameCredit(state, credit);
   requireLeft(credit.creditAmount, left, total);
   if (new Set(parts.map(({ paymentId }) => paymentId)).size < parts.length) throw new Error('a payment drawn twice');
   return parts.flatMap((part, line) =>
     drawPart(state, { ...credit, ...part, type: 'DrawPart' }, context).filter(
-      ({ type }) => line === 0 || type !== 'CreditRecorded',
+      ({ type }) => line === 0 || type === 'CreditPartDrawn',
     ),
   );
 }
 
-/** A second entry of the credit that reads otherwise is a typing error, or another credit under the same key. */
-function requireSameCredit(state: RecordedCredit, command: Omit<DrawParts, 'type' | 'parts'>): void {
-  const { accountId, creditKey, amount, valueDate } = state;
-  if (accountId !== command.accountId || creditKey !== command.creditKey) {
-    throw new Error(`credit ${creditKey} on ${accountId} was asked for another credit`);
-  }
-  if (amount === command.creditAmount && valueDate === command.valueDate) return;
-  throw new Rejection(
+type Reading = Omit<DrawParts, 'type' | 'parts'>;
+
+/** What an entry of the credit adds to the record, and what can then be drawn from it. @throws Rejection credit-differs */
+function read(state: CreditState, reading: Reading): { events: CreditEvent[]; left: Rupiah } {
+  if (state.status === 'unknown') return { events: [recorded(reading, 1)], left: reading.creditAmount };
+  requireSameCredit(state, reading);
+  const { creditAmount, valueDate, recordedBy } = reading;
+  if (state.amount === creditAmount && state.valueDate === valueDate) return { events: [], left: leftOf(state) };
+  if (!isCorrectable(state)) throw creditDiffers(state, reading);
+  const { accountId, creditKey, readings, amount: previous, valueDate: effectiveOn } = state;
+  const right = { amount: creditAmount, valueDate, recordedBy };
+  const data = { accountId, creditKey, reading: readings, previous, ...right, effectiveOn };
+  return { events: [{ type: 'CreditCorrected', data }, recorded(reading, readings + 1)], left: creditAmount };
+}
+
+function recorded(
+  { accountId, creditKey, creditAmount, valueDate, reference, sequence }: Reading,
+  reading: number,
+): CreditEvent {
+  const line = { ...(reference === undefined ? {} : { reference }), ...(sequence === undefined ? {} : { sequence }) };
+  const data = { accountId, creditKey, amount: creditAmount, ...line, ...numbered(reading), effectiveOn: valueDate };
+  return { type: 'CreditRecorded', data };
+}
+
+/** The first reading goes without its number, as those did that were written before credits could be corrected. */
+const numbered = (reading: number) => (reading === 1 ? {} : { reading });
+
+function requireSameCredit({ accountId, creditKey }: RecordedCredit, reading: Reading): void {
+  if (accountId === reading.accountId && creditKey === reading.creditKey) return;
+  throw new Error(`credit ${creditKey} on ${accountId} was asked for another credit`);
+}
+
+/** Another reading of a credit that is used is a typing error, now or then, or another credit under the same key. */
+function creditDiffers(credit: RecordedCredit, reading: Reading): Rejection {
+  const { amount, valueDate, drawn, chargedBack } = credit;
+  const { creditAmount: askedAmount, valueDate: askedValueDate } = reading;
+  const [wayOut, english] = isPositive(chargedBack)
+    ? [
+        'Kredit yang sudah ditarik kembali oleh bank tidak dapat dikoreksi.',
+        'A credit that the bank charged back cannot be corrected.',
+      ]
+    : [
+        'Bila yang tercatat itu salah: mintalah pemeriksa menolak setoran yang memakai kredit ini (yang sudah diperiksa: batalkan), lalu catat lagi.',
+        'If what is recorded is wrong: have the verifier reject the payments that use this credit (reverse those already verified), then record it again.',
+      ];
+  return new Rejection(
     'credit-differs',
-    `Kredit ini sudah tercatat sebesar ${rupiah(amount)} dengan tanggal valuta ${valueDate}, bukan ${rupiah(command.creditAmount)} tanggal ${command.valueDate}. Cocokkan dengan rekening koran.`,
-    `This credit is recorded as ${rupiahEnglish(amount)} with value date ${valueDate}, not ${rupiahEnglish(command.creditAmount)} of ${command.valueDate}. Compare with the bank statement.`,
-    {
-      creditAmount: amount,
-      valueDate,
-      askedAmount: command.creditAmount,
-      askedValueDate: command.valueDate,
-    },
+    `Kredit ini sudah tercatat sebesar ${rupiah(amount)} dengan tanggal valuta ${valueDate}, bukan ${rupiah(askedAmount)} tanggal ${askedValueDate}. Cocokkan dengan rekening koran. ${wayOut}`,
+    `This credit is recorded as ${rupiahEnglish(amount)} with value date ${valueDate}, not ${rupiahEnglish(askedAmount)} of ${askedValueDate}. Compare with the bank statement. ${english}`,
+    { creditAmount: amount, valueDate, drawn, chargedBack, askedAmount, askedValueDate },
   );
 }
 
@@ -167,8 +201,9 @@ function chargeBack(state: CreditState, command: ChargeBack, { today }: Context)
       { field: 'amount', paymentId, amount, left: part.live },
     );
   }
-  const { accountId, creditKey } = credit;
-  return [{ type: 'CreditChargedBack', data: { accountId, creditKey, paymentId, amount, reason, effectiveOn: today } }];
+  const { accountId, creditKey, readings } = credit;
+  const taken = { accountId, creditKey, paymentId, amount, reason, ...numbered(readings), effectiveOn: today };
+  return [{ type: 'CreditChargedBack', data: taken }];
 }
 
 function partOf(state: CreditState, paymentId: string): { credit: RecordedCredit; part: CreditPart } {

@@ -13,6 +13,28 @@ export type CreditRecorded = DomainEvent<
     amount: Rupiah;
     reference?: string;
     sequence?: string;
+    /** From 2 on, after a correction; absent: the first. */
+    reading?: number;
+    effectiveOn: LocalDate;
+  }
+>;
+/**
+ * What was recorded of the credit was typed wrong: it is taken back from its own day, `effectiveOn`, and the right
+ * reading follows as a CreditRecorded in the same append.
+ */
+export type CreditCorrected = DomainEvent<
+  'CreditCorrected',
+  {
+    accountId: string;
+    creditKey: string;
+    /** Which CreditRecorded of this credit it takes back, from 1. */
+    reading: number;
+    /** As it was recorded. */
+    previous: Rupiah;
+    /** As it stands on the statement. */
+    amount: Rupiah;
+    valueDate: LocalDate;
+    recordedBy: string;
     effectiveOn: LocalDate;
   }
 >;
@@ -36,9 +58,19 @@ export type CreditPartReturned = DomainEvent<
 >;
 export type CreditChargedBack = DomainEvent<
   'CreditChargedBack',
-  { accountId: string; creditKey: string; paymentId: string; amount: Rupiah; reason: string; effectiveOn: LocalDate }
+  {
+    accountId: string;
+    creditKey: string;
+    paymentId: string;
+    amount: Rupiah;
+    reason: string;
+    /** Of the credit, as in CreditRecorded. */
+    reading?: number;
+    effectiveOn: LocalDate;
+  }
 >;
-export type CreditEvent = CreditRecorded | CreditPartDrawn | CreditPartReturned | CreditChargedBack | CommandRefused;
+export type CreditEvent =
+  CreditRecorded | CreditCorrected | CreditPartDrawn | CreditPartReturned | CreditChargedBack | CommandRefused;
 
 /** What a billing code was paid for: a remittance from the scheme's account, or a sponsor's direct payment. */
 export type BpjsCodePayer =

@@ -100,6 +100,8 @@ function onStatement({ type, data }: LedgerEvent): [account: string | undefined,
     case 'CreditRecorded':
     case 'RefundReceived':
       return [data.accountId, data.amount];
+    case 'CreditCorrected':
+      return [data.accountId, money.negate(data.previous)];
     case 'CreditChargedBack':
       return [data.accountId, money.negate(data.amount)];
     case 'RemittancePaid':
@@ -145,6 +147,7 @@ it('the histories reach every event that the journal books', () => {
     'CommitmentReserved',
     'CoverCancelled',
     'CreditChargedBack',
+    'CreditCorrected',
     'CreditRecorded',
     'PaymentChargedBack',
     'PaymentRecorded',

@@ -12,12 +12,27 @@ const placeOf = (paymentId: string, custody: Custody): Place =>
 
 const credit = ({ accountId, creditKey }: { accountId: string; creditKey: string }) => `${accountId}.${creditKey}`;
 
+/** Entry of one reading of a credit; a credit that was recorded once has no other. */
+const reading = (data: { accountId: string; creditKey: string; reading?: number }) =>
+  `CreditRecorded/${credit(data)}${(data.reading ?? 1) === 1 ? '' : `/${data.reading}`}`;
+
 export function creditRecorded(data: Data<'CreditRecorded'>): Booking {
   const { accountId, amount } = data;
   return {
-    reference: `CreditRecorded/${credit(data)}`,
+    reference: reading(data),
     memo: 'kredit bank / bank credit',
     lines: [line(moneyAt(bankPlace(accountId)), amount), line(unassigned(accountId), negate(amount))],
+  };
+}
+
+/** Takes the whole wrong reading back from its day; the right one is entered on its own day by its CreditRecorded. */
+export function creditCorrected(data: Data<'CreditCorrected'>): Booking {
+  const { accountId, previous } = data;
+  return {
+    reference: `CreditCorrected/${credit(data)}/${data.reading}`,
+    corrects: reading(data),
+    memo: 'kredit bank salah catat, dicatat lagi / bank credit recorded wrong, recorded again',
+    lines: [line(unassigned(accountId), previous), line(moneyAt(bankPlace(accountId)), negate(previous))],
   };
 }
 
@@ -26,7 +41,7 @@ export function creditChargedBack(data: Data<'CreditChargedBack'>): Booking {
   const { accountId, paymentId, amount } = data;
   return {
     reference: `CreditChargedBack/${paymentId}`,
-    corrects: `CreditRecorded/${credit(data)}`,
+    corrects: reading(data),
     memo: 'ditarik kembali oleh bank / charged back by the bank',
     lines: [line(unassigned(accountId), amount), line(moneyAt(bankPlace(accountId)), negate(amount))],
   };

@@ -4,6 +4,7 @@ import { allocationsSettled, coverCancelled } from './cover';
 import { balanced, type JournalEntry } from './entry';
 import {
   creditChargedBack,
+  creditCorrected,
   creditRecorded,
   paymentChargedBack,
   paymentRecorded,
@@ -29,6 +30,7 @@ const nothing = (): undefined => undefined;
 /** Every event the ledger knows: a new one does not compile until the journal has an answer for it. */
 const bookings: { readonly [Type in LedgerEventType]: (data: LedgerEventOf<Type>['data']) => Booking | undefined } = {
   CreditRecorded: creditRecorded,
+  CreditCorrected: creditCorrected,
   CreditChargedBack: creditChargedBack,
   PaymentRecorded: paymentRecorded,
   PaymentVerified: paymentVerified,

@@ -6,18 +6,20 @@ import type { Projection } from '../projector/projection';
 import { defineTable } from '../store/table';
 import type { ReadModelTables } from '../tables';
 
-/** Bank credits, counted once over all sponsors. */
+/** Bank credits, counted once over all sponsors: recorded (+1), and taken back (−1) when they were recorded wrong. */
 export const credit = defineTable({
   columns: {
     account_id: 'text',
     credit_key: 'text',
     ordinal: 'integer',
+    reading: 'integer',
+    change: 'integer',
     effective_on: 'text',
     amount: 'rupiah',
     reference: 'text?',
     sequence: 'text?',
   },
-  key: ['account_id', 'credit_key'],
+  key: ['account_id', 'credit_key', 'reading', 'change'],
   indexes: [['effective_on']],
 });
 
@@ -77,6 +79,7 @@ function insertPart(page: Page, kind: string, part: PartOfCredit, ordinal: numbe
 
 export const creditsProjection: Projection<
   | 'CreditRecorded'
+  | 'CreditCorrected'
   | 'CreditPartDrawn'
   | 'CreditPartReturned'
   | 'CreditChargedBack'
@@ -88,10 +91,25 @@ export const creditsProjection: Projection<
       account_id: data.accountId,
       credit_key: data.creditKey,
       ordinal,
+      reading: data.reading ?? 1,
+      change: 1,
       effective_on: data.effectiveOn,
       amount: data.amount,
       reference: data.reference ?? null,
       sequence: data.sequence ?? null,
+    });
+  },
+  CreditCorrected({ data, ordinal }, page) {
+    page.insert('credit', {
+      account_id: data.accountId,
+      credit_key: data.creditKey,
+      ordinal,
+      reading: data.reading,
+      change: -1,
+      effective_on: data.effectiveOn,
+      amount: data.previous,
+      reference: null,
+      sequence: null,
     });
   },
   CreditPartDrawn({ data, ordinal }, page) {

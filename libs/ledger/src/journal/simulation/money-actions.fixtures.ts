@@ -3,7 +3,7 @@ import { creditIdOf } from '../../credit';
 import * as money from '../../money';
 import { workerMonth, type DirectWorkers } from '../../sponsor';
 import { order, pay } from './premium-actions.fixtures';
-import type { KnownPayment, Simulation } from './simulation.fixtures';
+import type { Choose, KnownCredit, KnownPayment, Simulation } from './simulation.fixtures';
 import {
   ACCOUNTS,
   amend,
@@ -18,7 +18,20 @@ import {
   type Action,
 } from './world.fixtures';
 
-/** A credit of its own, or another part of an earlier one, as of a payroll deduction. */
+/** A credit of its own, or an earlier one, as of a payroll deduction; now and then that one is read otherwise. */
+function creditFor(simulation: Simulation, choose: Choose, amount: string): KnownCredit {
+  const earlier = choose(3) === 0 ? pickRecent(simulation.credits, choose) : undefined;
+  if (earlier && Number(amount) % 5 > 0) return earlier;
+  if (earlier)
+    return { ...earlier, creditAmount: money.sum(earlier.creditAmount, '1000'), valueDate: simulation.today };
+  return {
+    accountId: pick(ACCOUNTS, choose) ?? '',
+    creditKey: simulation.fresh('k'),
+    creditAmount: String(Number(amount) + choose(3) * 50_000),
+    valueDate: simulation.today,
+  };
+}
+
 const deposit: Action = (simulation, choose) => {
   const sponsorId = pick(
     simulation.sponsors.filter((each) => !isPublic(each)),
@@ -26,19 +39,13 @@ const deposit: Action = (simulation, choose) => {
   );
   if (!sponsorId) return;
   const amount = String(1 + choose(400_000));
-  const shared = choose(3) === 0 ? pickRecent(simulation.credits, choose) : undefined;
-  const credit = shared ?? {
-    accountId: pick(ACCOUNTS, choose) ?? '',
-    creditKey: simulation.fresh('k'),
-    creditAmount: String(Number(amount) + choose(3) * 50_000),
-    valueDate: simulation.today,
-  };
+  const credit = creditFor(simulation, choose, amount);
   const { accountId, creditKey } = credit;
   const creditId = creditIdOf(accountId, creditKey);
   const paymentId = `${sponsorId}.${simulation.fresh('r')}`;
   const recordedBy = 'bendahara';
   if (!simulation.credit(creditId, { type: 'DrawPart', ...credit, paymentId, sponsorId, amount, recordedBy })) return;
-  if (!shared) simulation.credits.push(credit);
+  if (!simulation.credits.includes(credit)) simulation.credits.push(credit);
   simulation.sponsor(sponsorId, {
     type: 'RecordPayment',
     paymentId,
