@@ -174,6 +174,18 @@ it('for any facts on any day exactly one row of the table fits, and it is the an
   );
 });
 
+it('the next premium is due for the first month without cover, however many are paid ahead', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 41 }), (ahead) => {
+      const coveredMonths = ['2021-05', ...ahead.map((count) => addMonths('2021-05', count))];
+      let due = '2021-05';
+      while (coveredMonths.includes(due)) due = addMonths(due, 1);
+      expect(at('2021-05-31', { coveredMonths }).dueOn).toBe(`${due}-15`);
+    }),
+    { numRuns: 500, examples: [[[]], [Array.from({ length: 41 }, (_, count) => count)]] },
+  );
+});
+
 it('facts after the day asked about change nothing but the months paid ahead', () => {
   fc.assert(
     fc.property(facts, days, (known, asOf) => {

@@ -65,8 +65,21 @@ interface Row {
   readonly unpaid?: Month;
 }
 
+/** First month from `month` on that is not among `covered`: in order, none twice. */
+function firstUncovered(month: Month, covered: readonly Month[]): Month {
+  const start = covered.indexOf(month);
+  if (start < 0) return month;
+  let [inRun, beyond] = [0, covered.length - start];
+  while (beyond - inRun > 1) {
+    const middle = Math.floor((inRun + beyond) / 2);
+    if (covered[start + middle] === addMonths(month, middle)) inRun = middle;
+    else beyond = middle;
+  }
+  return addMonths(month, inRun + 1);
+}
+
 /** The first row that fits; m = month of asOf, e = latest enrolment, A = covered months from the month of e on. */
-function firstRow(facts: PremiumFacts, covered: ReadonlySet<Month>, asOf: LocalDate, graceMonths: number): Row {
+function firstRow(facts: PremiumFacts, covered: readonly Month[], asOf: LocalDate, graceMonths: number): Row {
   const enrolledOn = latest(
     facts.enrolments.map(({ on }) => on),
     asOf,
@@ -78,11 +91,10 @@ function firstRow(facts: PremiumFacts, covered: ReadonlySet<Month>, asOf: LocalD
   }
   if (enrolledOn === undefined) return { status: 'registered', rule: 'not-enrolled' };
   const month = monthOf(asOf);
-  const lastCovered = latest(
-    [...covered].filter((candidate) => candidate >= monthOf(enrolledOn)),
-    month,
-  );
-  if (lastCovered === undefined) return { status: 'registered', rule: 'no-cover-yet', unpaid: monthOf(enrolledOn) };
+  const lastCovered = covered.findLast((candidate) => candidate <= month);
+  if (lastCovered === undefined || lastCovered < monthOf(enrolledOn)) {
+    return { status: 'registered', rule: 'no-cover-yet', unpaid: monthOf(enrolledOn) };
+  }
   if (lastCovered === month) return { status: 'active', rule: 'covered', unpaid: month };
   const arrearsMonths = monthsBetween(lastCovered, month);
   return arrearsMonths <= graceMonths
@@ -96,15 +108,13 @@ function firstRow(facts: PremiumFacts, covered: ReadonlySet<Month>, asOf: LocalD
  * since the last one covered, k ≤ grace; ended (Perdir BPJS-TK 22/PERDIR.02/072022).
  */
 export function premiumStatus(facts: PremiumFacts, asOf: LocalDate, rules: PremiumRules): PremiumStatus {
-  const covered = new Set(facts.coveredMonths);
-  const coveredMonths = [...covered].sort();
-  const { status, rule, arrearsMonths = 0, unpaid } = firstRow(facts, covered, asOf, rules.graceMonths);
-  let due = unpaid;
-  while (due !== undefined && covered.has(due)) due = addMonths(due, 1);
+  const coveredMonths = [...new Set(facts.coveredMonths)].sort();
+  const { status, rule, arrearsMonths = 0, unpaid } = firstRow(facts, coveredMonths, asOf, rules.graceMonths);
+  const due = unpaid === undefined ? undefined : firstUncovered(unpaid, coveredMonths);
   return {
     status,
     arrearsMonths,
-    covered: covered.has(monthOf(asOf)),
+    covered: coveredMonths.includes(monthOf(asOf)),
     coveredMonths,
     coveredThrough: coveredMonths.at(-1) ?? null,
     dueOn: due === undefined ? null : dueDate(due, rules.dueDay),
