@@ -10,9 +10,8 @@ import {
   type ReadPosition,
   type RecordedEvent,
 } from '@eventstore/db-client';
-import type { JsonEvent } from '../checked-append';
 import { StoreUnavailable } from '../errors';
-import type { ExpectedRevision, Position, Revision } from '../port';
+import type { ExpectedRevision, NewEvent, Position, Revision } from '../port';
 import { Bounded } from './bounded';
 import { take, within, type Cancellable } from './collect';
 import { isDiscoveryFailure, isPassing, unavailable, verdictOn } from './failures';
@@ -56,14 +55,17 @@ export class Connection {
     return this.closing.signal;
   }
 
-  /** Appends at `expected`, with the same ids again after a failure. The position is missing on old servers only. */
+  /**
+   * Appends checked events at `expected`, with the same ids again after a failure. The position is missing on old servers
+   * only.
+   */
   append(
     stream: string,
-    events: readonly JsonEvent[],
+    events: readonly NewEvent[],
     expected: ExpectedRevision,
   ): Promise<Outcome<{ readonly revision: Revision; readonly position: Position | undefined }>> {
     const sent = events.map(({ id, type, data, metadata }) =>
-      jsonEvent({ id, type, data: parsed(data), metadata: parsed(metadata) }),
+      jsonEvent({ id, type, data: data as Record<string, unknown>, metadata: metadata as Record<string, unknown> }),
     );
     const expectedRevision = expected === 'no-stream' ? NO_STREAM : expected;
     const attempt = async () => {
@@ -182,8 +184,4 @@ export class Connection {
 function recordOf({ streamId, revision, position, id, type, data, metadata }: RecordedEvent): LogRecord {
   if (position === undefined) throw new StoreUnavailable(`the server gives no positions: it is too old for the ledger`);
   return { stream: streamId, revision, position: positionText(position), id, type, data, metadata };
-}
-
-function parsed(json: string): Record<string, unknown> {
-  return JSON.parse(json) as Record<string, unknown>;
 }

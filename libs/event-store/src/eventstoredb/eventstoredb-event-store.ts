@@ -103,7 +103,7 @@ class EventStoreDbStore implements EventStore {
     if (!stream.startsWith(this.prefix)) throw new Error(`stream ${stream} is not one of ${this.prefix}*`);
     if (this.isReadOnly) throw new Error('the event store is open for reading only');
     this.checkOpen();
-    const appending = this.appendOnce(stream, written, expected);
+    const appending = this.appendOnce(stream, events, written, expected);
     this.appending.add(appending);
     return appending.finally(() => this.appending.delete(appending));
   }
@@ -177,11 +177,12 @@ class EventStoreDbStore implements EventStore {
 
   private async appendOnce(
     stream: string,
+    events: readonly NewEvent[],
     written: readonly JsonEvent[],
     expected: ExpectedRevision,
   ): Promise<Appended> {
     const { newest } = this.log;
-    const outcome = await this.connection.append(stream, written, expected);
+    const outcome = await this.connection.append(stream, events, expected);
     if (!outcome.isDone) throw this.appendFailure(stream, expected, outcome.verdict, outcome.mayBeStored);
     const first = expected === 'no-stream' ? 0n : expected + 1n;
     const { revision, position } = outcome.result;
