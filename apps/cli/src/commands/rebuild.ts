@@ -15,7 +15,7 @@ export function addRebuild(program: Command): void {
     .action((_: object, self: Command) =>
       run(self, async ({ config, output }) => {
         // The officers at the server go first.
-        setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+        setPriority(constants.priority.PRIORITY_LOW);
         const result = await rebuilt(config);
         const { generation, replaced, events, rows } = result;
         output.answer(
