@@ -181,7 +181,18 @@ export class Connection {
   }
 }
 
+/** The place is put into words when it is asked for: of most records in a log of several ledgers it never is. */
 function recordOf({ streamId, revision, position, id, type, data, metadata }: RecordedEvent): LogRecord {
   if (position === undefined) throw new StoreUnavailable(`the server gives no positions: it is too old for the ledger`);
-  return { stream: streamId, revision, position: positionText(position), id, type, data, metadata };
+  return {
+    stream: streamId,
+    revision,
+    get position() {
+      return positionText(position);
+    },
+    id,
+    type,
+    data,
+    metadata,
+  };
 }

@@ -58,18 +58,18 @@ export class LogReader {
     // Other ledgers and the server itself write to the same log: where they fill it, look further at a time.
     const count = this.isSparse ? Math.max(MOST_RECORDS, limit) : limit + 1;
     const events: StoredEvent[] = [];
-    let scanned = 0;
-    let next: Position | undefined;
+    const scanned: { count: number; last: LogRecord | undefined } = { count: 0, last: undefined };
     await this.scanFrom(after, count, (record) => {
-      scanned++;
       // Reading is inclusive: the first record is the one that was read before.
-      if (next === undefined && after !== undefined && record.position !== after) throw new PositionUnknown();
-      next = record.position;
-      if (next !== after && record.stream.startsWith(this.prefix)) events.push(storedEvent(record));
+      const isReadBefore = scanned.count++ === 0 && after !== undefined;
+      if (isReadBefore && record.position !== after) throw new PositionUnknown();
+      scanned.last = record;
+      if (!isReadBefore && record.stream.startsWith(this.prefix)) events.push(storedEvent(record));
       return events.length < limit;
     });
+    const next = scanned.last?.position;
     if (after !== undefined && next === undefined) throw new PositionUnknown();
-    if (scanned > 1) this.isSparse = events.length * 2 < scanned - 1;
+    if (scanned.count > 1) this.isSparse = events.length * 2 < scanned.count - 1;
     if (next !== undefined) this.note(next);
     return { events, next };
   }
