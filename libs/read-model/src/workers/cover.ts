@@ -20,7 +20,7 @@ export async function coverOf(db: Kysely<ReadModelTables>, workerId: string, ord
     from (select month, max(case when units > 0 then ordinal end) as settled from cover
       where worker_id = ${workerId} and ordinal <= ${ordinal} group by month having sum(units) > 0) held
     join sponsor_step s on s.ordinal = held.settled
-    order by held.month
   `.execute(db);
-  return rows;
+  // Not by the database: SQLite reads them in this order and would sort them all the same.
+  return rows.sort((a, b) => (a.month < b.month ? -1 : 1));
 }
