@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import type { Command } from 'commander';
 import { currentGeneration, openGeneration, readCheckpoint, rebuild, ReadModelUnusable } from '@sedekah/read-model';
 import type { Config } from '../config';
@@ -7,6 +6,7 @@ import { rowsIn } from '../ledger/rows';
 import { counted, grouped } from '../output/numbers';
 import { Progress } from '../output/progress';
 import { run } from '../run';
+import { goLast } from './go-last';
 
 export function addRebuild(program: Command): void {
   program
@@ -15,7 +15,7 @@ export function addRebuild(program: Command): void {
     .action((_: object, self: Command) =>
       run(self, async ({ config, output }) => {
         // The officers at the server go first.
-        setPriority(constants.priority.PRIORITY_LOW);
+        goLast();
         const result = await rebuilt(config);
         const { generation, replaced, events, rows } = result;
         output.answer(
