@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EventStoreDBClient, jsonEvent, START } from '@eventstore/db-client';
+import { BACKWARDS, END, EventStoreDBClient, jsonEvent, START } from '@eventstore/db-client';
 import { openEventStore, type EventStore, type NewEvent } from '@sedekah/event-store';
 import { startServer } from '../../test/contract/real-server';
 import type { Bench, Measured, Run } from '../harness/bench';
@@ -30,14 +30,13 @@ async function measure({ workers, seed, tell }: Run): Promise<Measured[]> {
   if (!server) return [];
   const killWithMe = () => server.signal('SIGKILL');
   process.once('exit', killWithMe);
-  const client = EventStoreDBClient.connectionString(server.url);
   try {
     const appends = firstAppends(workers, seed);
     const count = appends.reduce((sum, { events }) => sum + events.length, 0);
     const rates: Rates[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       tell(`round ${round + 1}: ${count} events`);
-      const measured = await ratesOf(round, appends, count, server.url, client);
+      const measured = await ratesOf(round, appends, count, server.url);
       if (round > 0) rates.push(measured);
     }
     const line = (of: 'append' | 'replay'): Measured => ({
@@ -51,7 +50,6 @@ async function measure({ workers, seed, tell }: Run): Promise<Measured[]> {
     });
     return [line('append'), line('replay')];
   } finally {
-    await client.dispose();
     await server.stop();
     process.off('exit', killWithMe);
   }
@@ -62,30 +60,40 @@ interface Rates {
   readonly replay: { readonly port: number; readonly bare: number };
 }
 
-/** Events a second in one round, under names of its own; the port and the bare client by turns first. */
-async function ratesOf(
-  round: number,
-  appends: readonly Append[],
-  count: number,
-  url: string,
-  client: EventStoreDBClient,
-): Promise<Rates> {
+/** Events a second in one round, under names and over connections of its own; the port and the bare client by turns first. */
+async function ratesOf(round: number, appends: readonly Append[], count: number, url: string): Promise<Rates> {
   const store = await openEventStore({ dataFolder: '', eventStoreDbUrl: url, ledger: `port${round}` });
-  const work = {
+  const client = await openBare(url);
+  const turns = round % 2 === 0 ? (['port', 'bare'] as const) : (['bare', 'port'] as const);
+  const append = await inTurns(turns, {
     port: () =>
       inParallel(appends, ({ stream, events }) => store.append(`port${round}.${stream}`, fresh(events), 'no-stream')),
     bare: () => inParallel(appends, ({ stream, events }) => appendBare(client, `bare${round}.${stream}`, events)),
-  };
-  const append = { port: 0, bare: 0 };
-  for (const who of round % 2 === 0 ? (['port', 'bare'] as const) : (['bare', 'port'] as const)) {
-    append[who] = count / (await timed(work[who])).seconds;
-  }
-  const replay = {
-    port: await rateOf(() => readThroughPort(store)),
-    bare: await rateOf(() => readBare(client, `port${round}.`)),
-  };
+  });
+  const replay = await inTurns(turns, {
+    port: () => readThroughPort(store, count),
+    bare: () => readBare(client, `port${round}.`, count),
+  });
+  await client.dispose();
   await store.close();
-  return { append, replay };
+  const rates = (seconds: Record<Who, number>) => ({ port: count / seconds.port, bare: count / seconds.bare });
+  return { append: rates(append), replay: rates(replay) };
+}
+
+type Who = 'port' | 'bare';
+
+/** Seconds of each. */
+async function inTurns(turns: readonly Who[], work: Record<Who, () => Promise<unknown>>): Promise<Record<Who, number>> {
+  const seconds = { port: 0, bare: 0 };
+  for (const who of turns) seconds[who] = (await timed(work[who])).seconds;
+  return seconds;
+}
+
+/** Connected before it is timed, as the port is: it looks for the end of the log. */
+async function openBare(url: string): Promise<EventStoreDBClient> {
+  const client = EventStoreDBClient.connectionString(url);
+  for await (const _ of client.readAll({ fromPosition: END, direction: BACKWARDS, maxCount: 1 }));
+  return client;
 }
 
 /** The first append of every stream of a history: registrations, payments, sponsors. */
@@ -121,23 +129,21 @@ const appendBare = (client: EventStoreDBClient, stream: string, events: readonly
     { expectedRevision: 'no_stream' },
   );
 
-async function rateOf(read: () => Promise<number>): Promise<number> {
-  const { value, seconds } = await timed(read);
-  if (value === 0) throw new Error('nothing was read');
-  return value / seconds;
-}
-
-async function readThroughPort(store: EventStore): Promise<number> {
-  let count = 0;
-  for await (const page of store.readAll()) count += page.length;
-  return count;
+async function readThroughPort(store: EventStore, count: number): Promise<void> {
+  let read = 0;
+  for await (const page of store.readAll()) read += page.length;
+  checkCount(read, count);
 }
 
 /** The same events out of the same log, in one stream of answers. */
-async function readBare(client: EventStoreDBClient, prefix: string): Promise<number> {
-  let count = 0;
+async function readBare(client: EventStoreDBClient, prefix: string, count: number): Promise<void> {
+  let read = 0;
   for await (const { event } of client.readAll({ fromPosition: START })) {
-    if (event?.streamId.startsWith(prefix)) count += 1;
+    if (event?.streamId.startsWith(prefix)) read += 1;
   }
-  return count;
+  checkCount(read, count);
+}
+
+function checkCount(read: number, count: number): void {
+  if (read !== count) throw new Error(`${read} events were read of ${count}`);
 }
