@@ -56,6 +56,12 @@ export function take<Item>(read: Cancellable<Item>, { onItem, silenceMs, signal 
 export function within<Result>(promise: Promise<Result>, ms: number, what: string): Promise<Result> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new TimedOut(`no answer to ${what} within ${ms} ms`)), ms);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    const inTime =
+      <Value>(settle: (value: Value) => void) =>
+      (value: Value) => {
+        clearTimeout(timer);
+        settle(value);
+      };
+    promise.then(inTime(resolve), inTime(reject));
   });
 }

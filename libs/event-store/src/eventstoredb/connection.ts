@@ -17,7 +17,7 @@ import { take, within, type Cancellable } from './collect';
 import { isDiscoveryFailure, isPassing, unavailable, verdictOn } from './failures';
 import type { TailListener } from './live-tail';
 import { persist, type Outcome } from './persist';
-import { logPosition, positionText } from './positions';
+import { logPosition, positionText, type LogPosition } from './positions';
 import type { LogRecord } from './records';
 import { SharedClients } from './shared-client';
 
@@ -153,7 +153,7 @@ export class Connection {
   ): Promise<void> {
     return this.reads.run(async () => {
       const { client } = this.shared;
-      const onItem = ({ event }: { event?: RecordedEvent }) => event === undefined || onRecord(recordOf(event));
+      const onItem = ({ event }: { event?: RecordedEvent }) => event === undefined || onRecord(new ClientRecord(event));
       try {
         await take(read(client), { onItem, silenceMs: this.patience.timeoutMs, signal: this.signal });
       } catch (failure) {
@@ -181,18 +181,29 @@ export class Connection {
   }
 }
 
-/** The place is put into words when it is asked for: of most records in a log of several ledgers it never is. */
-function recordOf({ streamId, revision, position, id, type, data, metadata }: RecordedEvent): LogRecord {
-  if (position === undefined) throw new StoreUnavailable(`the server gives no positions: it is too old for the ledger`);
-  return {
-    stream: streamId,
-    revision,
-    get position() {
-      return positionText(position);
-    },
-    id,
-    type,
-    data,
-    metadata,
-  };
+/** A record of the client. Its place is put into words when it is asked for: of most records in a shared log it never is. */
+class ClientRecord implements LogRecord {
+  readonly stream: string;
+  readonly revision: Revision;
+  readonly id: string;
+  readonly type: string;
+  readonly data: unknown;
+  readonly metadata: unknown;
+  private readonly place: LogPosition;
+
+  constructor({ streamId, revision, position, id, type, data, metadata }: RecordedEvent) {
+    if (position === undefined)
+      throw new StoreUnavailable('the server gives no positions: it is too old for the ledger');
+    this.stream = streamId;
+    this.revision = revision;
+    this.id = id;
+    this.type = type;
+    this.data = data;
+    this.metadata = metadata;
+    this.place = position;
+  }
+
+  get position(): Position {
+    return positionText(this.place);
+  }
 }

@@ -15,11 +15,11 @@ export interface LogRecord {
 }
 
 /** @throws Error naming the event when its data or metadata is no JSON object: the ledger never wrote it so. */
-export function storedEvent({ data, metadata, ...record }: LogRecord): StoredEvent {
+export function storedEvent({ stream, revision, position, id, type, data, metadata }: LogRecord): StoredEvent {
   if (!isObject(data) || !isObject(metadata)) {
-    throw new Error(`event ${record.revision} of ${record.stream} (${record.type}) has no JSON data or metadata`);
+    throw new Error(`event ${revision} of ${stream} (${type}) has no JSON data or metadata`);
   }
-  return { ...record, data, metadata };
+  return { stream, revision, position, id, type, data, metadata };
 }
 
 /** @throws StoreUnavailable when revisions are missing: a stream was deleted or cut on the server. */
