@@ -5,18 +5,23 @@ import { writeReport } from './report';
 import { resultOf, type Result } from './results';
 
 const circumstances = { seed: 1, loadAverage: 0, measuredAt: '2026-11-22T00:00:00.000Z' };
-const growth = (workers: number, figure: number): Result => {
-  const details = { workers, 'rebuild s': workers / 1_000, 'peak MB': 100 };
-  const measured = {
-    bench: `growth: ${workers} workers`,
-    figure,
-    unit: 'µs/event',
-    size: '1 event',
-    limits: [],
-    details,
-  };
+const growth = (part: string, workers: number, seconds: number): Result => {
+  const details = { workers, seconds, 'peak MB': 100 };
+  const bench = `growth: ${part}, ${workers} workers`;
+  const measured = { bench, figure: 1, unit: 'µs/worker', size: '', limits: [], details };
   return resultOf(measured, { ...circumstances, commit: 'new' });
 };
+const month = resultOf(
+  {
+    bench: 'month-run: allocated, ordered, acknowledged, visible',
+    figure: 6,
+    unit: 's',
+    size: '',
+    limits: [],
+    details: { workers: 100_000, 'peak MB': 300 },
+  },
+  { ...circumstances, commit: 'new' },
+);
 const rebuild = resultOf(
   {
     bench: 'rebuild',
@@ -46,7 +51,7 @@ function report(results: readonly Result[]): string {
 }
 
 test('the tables stand between their markers, whatever stood there, and nothing else changes', () => {
-  const text = report([growth(100, 20), growth(10, 30), rebuild]);
+  const text = report([growth('rebuild', 100_000, 2), growth('rebuild', 10_000, 1), rebuild]);
   expect(text).not.toContain('before');
   expect(text).toMatch(/^# A\n[^]*B\n[^]*C\n$/);
   expect(text).toContain('Commit new, seed 1; P, 2 cores, 8 GB, linux; node 24, ledger 3.3.');
@@ -56,10 +61,21 @@ test('the tables stand between their markers, whatever stood there, and nothing 
   );
 });
 
-test('growth is charted from the smallest to the largest', () => {
-  const text = report([growth(100, 20), growth(10, 30)]);
-  expect(text).toContain('| 10 | 0.01 | 30 | 100 |\n| 100 | 0.1 | 20 | 100 |');
-  expect(text).toContain('x-axis "workers" [10, 100]\n    y-axis "µs" 0 --> 36\n    line [30, 20]');
+test('growth is charted from the smallest to the largest, for what was measured at every size', () => {
+  const text = report([
+    growth('rebuild', 100_000, 2),
+    growth('rebuild', 10_000, 1),
+    growth('month run', 10_000, 1),
+    growth('import', 10_000, 1),
+    month,
+  ]);
+  expect(text).toContain(
+    '| 10,000 | 1 | 100 | 100 | 1 | 100 | 100 | 1 | 100 | 100 |\n| 100,000 | 2 | 20 | 100 | 6 | 60 | 300 | – | – | – |',
+  );
+  expect(text).toContain('at 10000 = 1 (flat: linear): rebuild, month run"');
+  expect(text).toContain(
+    'x-axis "workers" [10000, 100000]\n    y-axis "×" 0 --> 2\n    line [1, 0.2]\n    line [1, 0.6]',
+  );
 });
 
 test('a report without its markers is left alone', () => {
