@@ -107,7 +107,8 @@ export class Steps {
   }
 
   /**
-   * Whether a later step would be refused as things stand, asked before the first one is taken: nothing is stored.
+   * Whether a later step would be refused as things stand, asked before the first one is taken: nothing is stored. Only
+   * for a refusal does it wait for the commands at work on that stream: what is let through is decided again later.
    * @throws Rejection
    */
   async rehearse<State, Command, Event extends DomainEvent>(
@@ -115,8 +116,11 @@ export class Steps {
     id: string,
     command: Command,
   ): Promise<void> {
+    const context = contextOf(this.call);
+    const kept = this.streams.glance(decider, id);
+    if (kept !== undefined && isTaken(() => decider.decide(kept, command, context))) return;
     const { state } = await this.streams.load(decider, id);
-    decider.decide(state, command, contextOf(this.call));
+    decider.decide(state, command, context);
   }
 
   load<State, Command, Event extends DomainEvent>(decider: Decider<State, Command, Event>, id: string) {
@@ -166,6 +170,16 @@ export class Steps {
     if (step === '') return this.call;
     const { newId } = this.call;
     return { ...this.call, commandId: `${this.call.commandId}#${step}`, newId: (kind) => newId(`${step}:${kind}`) };
+  }
+}
+
+function isTaken(decide: () => unknown): boolean {
+  try {
+    decide();
+    return true;
+  } catch (error) {
+    if (error instanceof Rejection) return false;
+    throw error;
   }
 }
 

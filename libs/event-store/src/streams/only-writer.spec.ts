@@ -53,3 +53,22 @@ it('is not ahead of the log after an append of several commands that failed', as
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   expect(await litres(streams)).toBe(0);
 });
+
+it('shows what is kept of a stream while a command waits for the store', async () => {
+  await given.fill('before', 5);
+  const [sent, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const slow = async (append: () => Promise<unknown>): Promise<never> => {
+    sent.resolve();
+    await answered.promise;
+    return (await append()) as never;
+  };
+  const { streams } = watched([slow]);
+  expect(streams.glance(bucket, '1')).toBeUndefined();
+  await litres(streams);
+  const filling = given.fill('a', 10, '10', streams);
+  await sent.promise;
+  expect(streams.glance(bucket, '1')?.litres).toBe(5);
+  answered.resolve();
+  await filling;
+  expect(streams.glance(bucket, '1')?.litres).toBe(15);
+});

@@ -105,6 +105,15 @@ export class Streams {
     });
   }
 
+  /**
+   * What is kept of a stream, also while commands are at work on it: perhaps ahead of the log, perhaps behind what others
+   * stored. Good for a guess that is checked later; undefined when nothing is kept.
+   */
+  glance<State, Event extends StreamEvent>({ category }: Foldable<State, Event>, id: string): State | undefined {
+    const folded = this.cache.get(this.streamName(category, id)) as FoldedStream<State> | undefined;
+    return folded?.revision === 'no-stream' ? undefined : folded?.state;
+  }
+
   /** What a command did in a stream, undefined when it did nothing there. */
   commandOf<State, Event extends StreamEvent>(
     decider: Foldable<State, Event>,
