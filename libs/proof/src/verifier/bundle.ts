@@ -9,7 +9,7 @@ import { readHead, type BundleHead } from './files';
 import { keyChanges, type KeyChange } from './key-changes';
 import { NotProved } from './not-proved';
 import { group } from './sentences';
-import { startInWorker } from './second-thread';
+import { startHashing } from './second-thread';
 
 /** What came of a bundle that holds. */
 export interface BundleVerdict {
@@ -99,13 +99,15 @@ function checkEvents(head: BundleHead, options: VerifyOptions): Structure {
   const { firstOrdinal, lastOrdinal, before } = manifest;
   const due = seals.map(({ seal }) => seal).filter((seal) => seal.firstOrdinal >= firstOrdinal);
   const task = { eventsFile, firstOrdinal, boundaries: due.map((seal) => seal.lastOrdinal) };
-  // The structure names an event where the hashes only say that one is wrong: it is heard first.
-  const structure = options.workerFile ? startInWorker(options.workerFile, task) : undefined;
+  const { onProgress, workerFile } = options;
   const events = lastOrdinal - firstOrdinal + 1;
-  const hashed = () => hashEvents(task, before, (done) => options.onProgress?.(done, events));
-  const roots = structure ? attempted(hashed) : undefined;
-  const read = structure ? structure.wait() : readStructure(task);
-  const eventsRoots = roots ? roots() : hashed();
+  const passes = workerFile ? 1 : 2;
+  const during = (pass: number) => (done: number) => onProgress?.(Math.floor((pass * events + done) / passes), events);
+  const hashing = workerFile ? startHashing(workerFile, task, before) : undefined;
+  // The structure names an event where the hashes only say that one is wrong: it is heard first.
+  const read = readStructure(task, during(0));
+  const eventsRoots = hashing ? hashing.wait() : hashEvents(task, before, during(1));
+  onProgress?.(events, events);
   due.forEach((seal, index) => {
     const eventsRoot = eventsRoots[index] ?? '';
     const section = read.sections[index];
@@ -116,18 +118,6 @@ function checkEvents(head: BundleHead, options: VerifyOptions): Structure {
     if (difference) throw differs(seal, difference);
   });
   return read;
-}
-
-/** Runs now, and gives or throws later. */
-function attempted<Result>(work: () => Result): () => Result {
-  try {
-    const result = work();
-    return () => result;
-  } catch (error) {
-    return () => {
-      throw error;
-    };
-  }
 }
 
 function differs(seal: SealStatement, difference: keyof typeof DIFFERENCES): NotProved {

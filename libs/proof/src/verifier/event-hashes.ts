@@ -1,13 +1,12 @@
 import { MerkleEdge } from '../merkle';
 import type { EventTask } from './event-structure';
 import { eachLine } from './lines';
+import { isTimeToTell, type Tell } from './progress';
 
 const LEAF = 0x00;
-/** How often progress is told. */
-const PROGRESS_EVERY = 16_384;
 
 /** Roots of the tree over all events up to each boundary, hexadecimal. @throws NotProved */
-export function hashEvents(task: EventTask, before: readonly string[], onProgress: (done: number) => void): string[] {
+export function hashEvents(task: EventTask, before: readonly string[], tell?: Tell): string[] {
   const { eventsFile, firstOrdinal, boundaries } = task;
   const tree = MerkleEdge.from(firstOrdinal - 1, before);
   const roots: string[] = [];
@@ -20,7 +19,7 @@ export function hashEvents(task: EventTask, before: readonly string[], onProgres
       roots.push(tree.root().toString('hex'));
       next = boundaries[roots.length];
     }
-    if (tree.size % PROGRESS_EVERY === 0) onProgress(tree.size - firstOrdinal + 1);
+    if (isTimeToTell(tree.size)) tell?.(tree.size - firstOrdinal + 1);
   });
   return roots;
 }

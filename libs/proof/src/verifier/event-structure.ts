@@ -4,6 +4,7 @@ import { EventHead, noEvent } from './event-head';
 import { KEY_EVENTS, type KeyEvent } from './key-changes';
 import { eachLine } from './lines';
 import { NotProved } from './not-proved';
+import { isTimeToTell, type Tell } from './progress';
 import { StreamTable } from './stream-table';
 
 /** Which events are looked at, and after which of them a seal says how things stand. */
@@ -33,7 +34,7 @@ const KEY_LETTER = 'S'.charCodeAt(0);
 const KEY_LENGTHS: ReadonlySet<number> = new Set([...KEY_EVENTS].map((type) => type.length));
 
 /** Reads what the events say: every stream without a gap, and who is covered. @throws NotProved naming the first wrong event */
-export function readStructure({ eventsFile, firstOrdinal, boundaries }: EventTask): Structure {
+export function readStructure({ eventsFile, firstOrdinal, boundaries }: EventTask, tell?: Tell): Structure {
   const streams = new StreamTable();
   const cover = new CoverBook();
   const event = new EventHead();
@@ -53,6 +54,7 @@ export function readStructure({ eventsFile, firstOrdinal, boundaries }: EventTas
     if (!isDue) throw outOfOrder(ordinal, buffer.toString('utf8', streamStart, streamEnd), revision, Math.max(0, due));
     if (isWhole && COVER_LETTERS.has(buffer[event.typeStart] ?? 0))
       takeCover(cover, event, buffer, start, end, ordinal);
+    if (isTimeToTell(ordinal)) tell?.(ordinal - firstOrdinal + 1);
     if (isOfKeys(event, buffer)) keyEvents.push({ ordinal, event: buffer.toString('utf8', start, end) });
     if (ordinal !== boundaries[passed]) return;
     passed++;
