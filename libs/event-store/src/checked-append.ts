@@ -1,5 +1,5 @@
 import { AppendTooLarge, NotJson } from './errors';
-import { LARGEST_APPEND_BYTES, type NewEvent } from './port';
+import { LARGEST_APPEND_BYTES, type ExpectedRevision, type NewEvent } from './port';
 
 /** An event with its data and metadata as JSON text. */
 export interface JsonEvent {
@@ -21,24 +21,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function checkedAppend(
   stream: string,
   events: readonly NewEvent[],
-  expected: bigint | 'no-stream',
+  expected: ExpectedRevision,
 ): readonly JsonEvent[] {
-  if (stream === '' || stream.startsWith('$')) throw new Error(`"${stream}" is no name of a stream`);
-  if (events.length === 0) throw new Error(`append of no events to ${stream}`);
-  if (expected !== 'no-stream' && (expected < 0n || expected > LARGEST_REVISION)) {
-    throw new Error(`revision ${expected} of ${stream} cannot be`);
-  }
-  if (new Set(events.map(({ id }) => id)).size !== events.length) {
-    throw new Error(`append to ${stream} with the same event id twice`);
-  }
-  const wrongId = events.find(({ id }) => !UUID.test(id));
-  if (wrongId !== undefined) throw new Error(`"${wrongId.id}" is no UUID`);
-  const written = events.map(({ id, type, data, metadata }) => ({
-    id,
-    type,
-    data: plainJson(data, stream, type),
-    metadata: plainJson(metadata, stream, type),
-  }));
+  checkTerms(stream, events, expected);
+  const written = jsonEvents(stream, events);
   const bytes = written.reduce(
     (sum, { type, data, metadata }) => sum + type.length + Buffer.byteLength(data) + Buffer.byteLength(metadata),
     0,
@@ -49,6 +35,39 @@ export function checkedAppend(
   return written;
 }
 
+/** `checkedAppend` for a store whose client makes the JSON itself: no text is made unless the size is in doubt. */
+export function checkAppend(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): void {
+  checkTerms(stream, events, expected);
+  let most = 0;
+  for (const { type, data, metadata } of events) {
+    most += type.length + mostBytes(data, stream, type) + mostBytes(metadata, stream, type);
+  }
+  if (most > LARGEST_APPEND_BYTES) checkedAppend(stream, events, expected);
+}
+
+/** @throws NotJson */
+export function jsonEvents(stream: string, events: readonly NewEvent[]): readonly JsonEvent[] {
+  return events.map(({ id, type, data, metadata }) => ({
+    id,
+    type,
+    data: plainJson(data, stream, type),
+    metadata: plainJson(metadata, stream, type),
+  }));
+}
+
+function checkTerms(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): void {
+  if (stream === '' || stream.startsWith('$')) throw new Error(`"${stream}" is no name of a stream`);
+  if (events.length === 0) throw new Error(`append of no events to ${stream}`);
+  if (expected !== 'no-stream' && (expected < 0n || expected > LARGEST_REVISION)) {
+    throw new Error(`revision ${expected} of ${stream} cannot be`);
+  }
+  if (events.length > 1 && new Set(events.map(({ id }) => id)).size !== events.length) {
+    throw new Error(`append to ${stream} with the same event id twice`);
+  }
+  const wrongId = events.find(({ id }) => !UUID.test(id));
+  if (wrongId !== undefined) throw new Error(`"${wrongId.id}" is no UUID`);
+}
+
 /** Texts of objects that were read back from them: written once, however often they are looked at. */
 const texts = new WeakMap<object, string>();
 
@@ -56,16 +75,31 @@ const texts = new WeakMap<object, string>();
  * JSON text of an event's data or metadata. @throws NotJson when reading the text back would give something else
  */
 export function plainJson(value: unknown, stream: string, type: string): string {
+  const known = knownText(value);
+  if (known !== undefined) return known;
+  mostBytes(value, stream, type);
+  return JSON.stringify(value);
+}
+
+const knownText = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null ? texts.get(value) : undefined;
+
+/** UTF-8 takes three bytes for a character of JavaScript at most, and JSON six where it writes it as \uXXXX. */
+const [UTF8_BYTES, ESCAPE_BYTES] = [3, 6];
+/** `-1.7976931348623157e+308` and a comma, or less. */
+const NUMBER_BYTES = 25;
+
+/** At most this many bytes of JSON. @throws NotJson for what JSON would change or drop */
+function mostBytes(value: unknown, stream: string, type: string): number {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new NotJson(`${type} for ${stream} has data or metadata that is not an object`);
   }
   const known = texts.get(value);
-  if (known !== undefined) return known;
+  if (known !== undefined) return known.length * UTF8_BYTES;
   try {
-    const text = JSON.stringify(value);
-    refuseWhatJsonChanges('', value);
-    return text;
+    return mostBytesOf('', value);
   } catch (error) {
+    // A circle ends the stack.
     const reason = error instanceof Error ? error.message : String(error);
     throw new NotJson(`${type} for ${stream} is not plain JSON: ${reason}`);
   }
@@ -84,18 +118,27 @@ export function plainCopy(
 }
 
 /** Throws for values that JSON.stringify silently changes or drops. A replacer would say the same, several times slower. */
-function refuseWhatJsonChanges(key: string, value: unknown): void {
-  if (typeof value === 'string' || value === null) return;
+function mostBytesOf(key: string, value: unknown): number {
+  if (typeof value === 'string') return value.length * ESCAPE_BYTES + 3;
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`"${key}" is ${value}`);
-  if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(`"${key}" is a ${typeof value}`);
-  if (typeof value !== 'object') return;
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
+    throw new TypeError(`"${key}" is a ${typeof value}`);
+  }
+  if (typeof value !== 'object' || value === null) return NUMBER_BYTES;
+  let bytes = 3;
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries())
-      if (typeof item !== 'string') refuseWhatJsonChanges(String(index), item);
-    return;
+    const items: readonly unknown[] = value;
+    for (let index = 0; index < items.length; index += 1) {
+      const item = items[index];
+      bytes += typeof item === 'string' ? item.length * ESCAPE_BYTES + 3 : mostBytesOf(String(index), item);
+    }
+    return bytes;
   }
   if (!isPlain(value)) throw new TypeError(`"${key}" is a ${value.constructor.name}`);
-  for (const name in value) refuseWhatJsonChanges(name, (value as Record<string, unknown>)[name]);
+  for (const name in value) {
+    bytes += name.length * ESCAPE_BYTES + 3 + mostBytesOf(name, (value as Record<string, unknown>)[name]);
+  }
+  return bytes;
 }
 
 function isPlain(value: object): boolean {

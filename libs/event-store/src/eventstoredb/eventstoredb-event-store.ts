@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { checkedAppend, type JsonEvent } from '../checked-append';
+import { checkAppend, jsonEvents } from '../checked-append';
 import { OutcomeUnknown, PositionUnknown, RevisionConflict, StoreUnavailable } from '../errors';
 import { follow } from '../follow';
 import type {
@@ -99,11 +99,11 @@ class EventStoreDbStore implements EventStore {
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
-    const written = checkedAppend(stream, events, expected);
+    checkAppend(stream, events, expected);
     if (!stream.startsWith(this.prefix)) throw new Error(`stream ${stream} is not one of ${this.prefix}*`);
     if (this.isReadOnly) throw new Error('the event store is open for reading only');
     this.checkOpen();
-    const appending = this.appendOnce(stream, events, written, expected);
+    const appending = this.appendOnce(stream, events, expected);
     this.appending.add(appending);
     return appending.finally(() => this.appending.delete(appending));
   }
@@ -175,27 +175,23 @@ class EventStoreDbStore implements EventStore {
     await this.connection.close();
   }
 
-  private async appendOnce(
-    stream: string,
-    events: readonly NewEvent[],
-    written: readonly JsonEvent[],
-    expected: ExpectedRevision,
-  ): Promise<Appended> {
+  private async appendOnce(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     const { newest } = this.log;
     const outcome = await this.connection.append(stream, events, expected);
     if (!outcome.isDone) throw this.appendFailure(stream, expected, outcome.verdict, outcome.mayBeStored);
     const first = expected === 'no-stream' ? 0n : expected + 1n;
     const { revision, position } = outcome.result;
     // After a deletion on the server a "new" stream goes on where the deleted one ended.
-    if (revision !== first + BigInt(written.length) - 1n) throw cutStream(stream, first);
+    if (revision !== first + BigInt(events.length) - 1n) throw cutStream(stream, first);
     if (position === undefined) throw new Error(`the server gave no position to an append to ${stream}`);
-    if (position <= newest) await this.checkRepeat(stream, first, written);
+    if (position <= newest) await this.checkRepeat(stream, first, events);
     this.log.note(position);
     return { revision, position };
   }
 
   /** The server recognises ids and never looks at the data: other data under an old id is no repeat. */
-  private async checkRepeat(stream: string, first: Revision, written: readonly JsonEvent[]): Promise<void> {
+  private async checkRepeat(stream: string, first: Revision, events: readonly NewEvent[]): Promise<void> {
+    const written = jsonEvents(stream, events);
     const stored = await this.streamPage(stream, first, written.length);
     if (written.every((event, index) => isSameEvent(stored[index], event))) return;
     const actual = stored.at(-1)?.revision ?? 'no-stream';
