@@ -53,7 +53,7 @@ const lineOf = (name: string, workers: number, { seconds, megabytes }: Cost): Me
   unit: 'µs/worker',
   size: `${workers} workers`,
   limits: [],
-  details: { workers, seconds: rounded(seconds), 'peak MB': megabytes },
+  details: { seconds: rounded(seconds), 'peak MB': megabytes },
 });
 
 /** Each registered, checked, enrolled, assigned and paid for one month. */

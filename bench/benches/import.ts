@@ -71,7 +71,6 @@ async function measure({ workers, seed, folder, tell }: Run): Promise<Measured[]
         { name: 'csv-parse and raw inserts of the same events and rows', figure: rounded(raw), goal: { atMost: 5 } },
       ],
       details: {
-        workers,
         'import s': rounded(steps.imported),
         'assignment s': rounded(steps.assigned),
         'until visible s': rounded(steps.visible),

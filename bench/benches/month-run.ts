@@ -58,7 +58,7 @@ async function measure({ workers, seed, folder, tell }: Run): Promise<Measured[]
       size,
       goal: { atMost: 60 },
       limits: [{ name: 'raw inserts of the same events and rows', figure: rounded(raw), goal: { atMost: 3 } }],
-      details: { workers, ...Object.fromEntries(shown), events: events.events, rows: rows.rows, 'peak MB': peak },
+      details: { ...Object.fromEntries(shown), events: events.events, rows: rows.rows, 'peak MB': peak },
     },
     { bench: 'month-run: peak memory', figure: peak, unit: 'MB', size, goal: { atMost: 1_000 }, limits: [] },
   ];

@@ -6,9 +6,9 @@ import { resultOf, type Result } from './results';
 
 const circumstances = { seed: 1, loadAverage: 0, measuredAt: '2026-11-22T00:00:00.000Z' };
 const growth = (part: string, workers: number, seconds: number): Result => {
-  const details = { workers, seconds, 'peak MB': 100 };
+  const details = { seconds, 'peak MB': 100 };
   const bench = `growth: ${part}, ${workers} workers`;
-  const measured = { bench, figure: 1, unit: 'µs/worker', size: '', limits: [], details };
+  const measured = { bench, figure: 1, unit: 'µs/worker', size: `${workers} workers`, limits: [], details };
   return resultOf(measured, { ...circumstances, commit: 'new' });
 };
 const month = resultOf(
@@ -16,9 +16,9 @@ const month = resultOf(
     bench: 'month-run: allocated, ordered, acknowledged, visible',
     figure: 6,
     unit: 's',
-    size: '',
+    size: '100000 workers of 2000 sponsors',
     limits: [],
-    details: { workers: 100_000, 'peak MB': 300 },
+    details: { 'peak MB': 300 },
   },
   { ...circumstances, commit: 'new' },
 );
