@@ -49,13 +49,10 @@ const perWorker = ({ seconds, workers }: Point): number => (seconds * 1e6) / wor
 function pointsOf({ name, largest }: { name: string; largest?: string }, results: readonly Result[]): Point[] {
   return results
     .filter(({ bench }) => bench.startsWith(`growth: ${name},`) || (largest && bench.startsWith(largest)))
-    .map(({ figure, details = {} }): Point => {
-      const detail = (key: string): number => Number(details[key] ?? Number.NaN);
-      return {
-        workers: detail('workers'),
-        seconds: Number(details['seconds'] ?? figure),
-        megabytes: detail('peak MB'),
-      };
+    .map(({ figure, size, details = {} }): Point => {
+      const megabytes = Number(details['peak MB'] ?? Number.NaN);
+      // Every size begins with the number of workers.
+      return { workers: Number.parseInt(size, 10), seconds: Number(details['seconds'] ?? figure), megabytes };
     })
     .sort((left, right) => left.workers - right.workers);
 }
