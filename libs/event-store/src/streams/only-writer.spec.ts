@@ -72,3 +72,10 @@ it('shows what is kept of a stream while a command waits for the store', async (
   await filling;
   expect(streams.glance(bucket, '1')?.litres).toBe(15);
 });
+
+it('shows nothing of a stream that others may write to', async () => {
+  await given.fill('before', 5);
+  const streams = new Streams({ store: given.store, ledger: 'test' });
+  await litres(streams);
+  expect(streams.glance(bucket, '1')).toBeUndefined();
+});

@@ -106,10 +106,11 @@ export class Streams {
   }
 
   /**
-   * What is kept of a stream, also while commands are at work on it: perhaps ahead of the log, perhaps behind what others
-   * stored. Good for a guess that is checked later; undefined when nothing is kept.
+   * What is kept of a stream, also while commands are at work on it: perhaps ahead of the log, never far behind. Good for
+   * a guess that is checked later; undefined when nothing is kept, or others may have written since.
    */
   glance<State, Event extends StreamEvent>({ category }: Foldable<State, Event>, id: string): State | undefined {
+    if (!this.isOnlyWriter) return undefined;
     const folded = this.cache.get(this.streamName(category, id)) as FoldedStream<State> | undefined;
     return folded?.revision === 'no-stream' ? undefined : folded?.state;
   }
