@@ -58,6 +58,35 @@ describe('what a later stream would refuse leaves nothing in the first one', () 
   });
 });
 
+describe('a refusal names the field that was sent', () => {
+  const terms = { quota: 1, firstMonth: '2021-05', lastMonth: '2021-12', document: PAPER };
+
+  test('of a paper or a budget that is not there, or is no budget', async () => {
+    const url = `/v1/sponsors/${await sponsor('apbd')}/pledges`;
+    const decree = { kind: 'sk', number: 'SK/1', title: 'Keputusan', signedOn: '2021-01-04' };
+    const years = { validFrom: '2021-01-01', validThrough: '2021-12-31' };
+    const paper = text((await office.treasurer.post('/v1/authorities', { ...decree, ...years })).body['authorityId']);
+    for (const [rest, code, field] of [
+      [{ budgetId: 'tidak-ada' }, 'not-found', 'budgetId'],
+      [{ budgetId: paper }, 'not-a-budget', 'budgetId'],
+      [{ authorityIds: ['tidak-ada'] }, 'not-found', 'authorityIds'],
+    ] as const) {
+      expect((await office.treasurer.post(url, { ...terms, ...rest })).body).toMatchObject({ code, field });
+    }
+  });
+
+  test('of a receipt from a day to come', async () => {
+    const sponsorId = await sponsor('private');
+    const { body } = await office.treasurer.post(`/v1/sponsors/${sponsorId}/pledges`, terms);
+    const { pledgeId } = body;
+    await office.treasurer.post(`/v1/pledges/${text(pledgeId)}/assignments`, { workers: [await office.worker()] });
+    const receipt = { custody: 'direct', group: GROUP, receiptNumber: 'K-2', valueDate: '2031-05-03', amount: '16800' };
+    const payment = { ...receipt, pledgeId, months: ['2021-05'], billingCode: office.billingCode() };
+    const refused = await office.treasurer.post(`/v1/sponsors/${sponsorId}/payments`, payment);
+    expect(refused.body).toMatchObject({ code: 'date-in-the-future', field: 'valueDate' });
+  });
+});
+
 describe('a direct payment for nobody', () => {
   let payments: string;
   let pledgeId: string;

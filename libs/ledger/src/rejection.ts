@@ -19,3 +19,9 @@ export class Rejection extends Error {
     super(`${code}: ${sentence}`);
   }
 }
+
+/** A refusal that speaks of the field `from` as the one that its sender calls `to`; anything else as it is. */
+export function renamed(error: unknown, from: string, to: string): unknown {
+  if (!(error instanceof Rejection) || error.details['field'] !== from) return error;
+  return new Rejection(error.code, error.sentence, error.english, { ...error.details, field: to });
+}

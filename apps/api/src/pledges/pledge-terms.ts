@@ -9,6 +9,7 @@ import {
   planFor,
   priceOf,
   Rejection,
+  renamed,
   rupiah,
   rupiahEnglish,
   sponsorDecider,
@@ -55,7 +56,11 @@ export class PledgeTermsFactory {
     if (!fundingSource) return { terms, isPublic: false };
     for (const authorityId of authorityIds) {
       const paper = await this.ledger.load(authorityDecider, authorityId);
-      assertCovers(paper.state, { firstMonth: asked.firstMonth, lastMonth: asked.lastMonth, fundingSource });
+      try {
+        assertCovers(paper.state, { firstMonth: asked.firstMonth, lastMonth: asked.lastMonth, fundingSource });
+      } catch (error) {
+        throw renamed(error, 'authorityId', 'authorityIds');
+      }
     }
     if (!isPublicMoney(fundingSource)) {
       if (budgetId) throw privateMoney();
@@ -70,13 +75,15 @@ export class PledgeTermsFactory {
 
   /**
    * Does `reserve`; a refusal because of the ceiling also says what would fit into the rest of it: how many months for
-   * all workers, or how many workers for all months. @throws Rejection
+   * all workers, or how many workers for all months; any other names the budget as a pledge does. @throws Rejection
    */
   async explaining<Result>(pledge: PledgeTerms, fundingSource: FundingSource, reserve: () => Promise<Result>) {
     try {
       return await reserve();
     } catch (error) {
-      if (!(error instanceof Rejection) || error.code !== 'ceiling-exceeded') throw error;
+      if (!(error instanceof Rejection) || error.code !== 'ceiling-exceeded') {
+        throw renamed(error, 'authorityId', 'budgetId');
+      }
       const { ceiling = '0', committed = '0', asked = '0' } = error.details;
       const { quota: heads, firstMonth, lastMonth } = pledge;
       // What this pledge holds already, when it is amended, is part of what it may use.

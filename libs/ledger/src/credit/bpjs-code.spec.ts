@@ -66,6 +66,9 @@ describe('billing code', () => {
       .when({ ...claim, paidOn: '2021-05-04' })
       .refused('date-in-the-future', { field: 'paidOn' });
     given()
+      .when({ ...claim, payer: directPayer, paidOn: '2021-05-04' })
+      .refused('date-in-the-future', { field: 'valueDate' });
+    given()
       .when({ ...claim, amount: '0' })
       .refused('amount-invalid');
   });

@@ -80,7 +80,8 @@ function claimCode(state: BpjsCodeState, command: ClaimCode, context: Context): 
   const { code, amount, payer, paidOn } = command;
   assertBillingCode(code);
   requireAmount(amount, 'amount');
-  requireNotFuture(paidOn, 'paidOn', context);
+  // As the one who pays names it: a direct payment has the day of its receipt as value date.
+  requireNotFuture(paidOn, payer.kind === 'direct' ? 'valueDate' : 'paidOn', context);
   if (state.status === 'claimed') {
     const repeated = state.payerId === payerIdOf(payer) && state.amount === amount && state.paidOn === paidOn;
     if (repeated) return [];
