@@ -3,19 +3,18 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { addMonths } from '@sedekah/ledger';
 import { parse } from 'csv-parse';
-import { ServerProcess } from '../../test/crash/server-process';
 import type { Bench, Measured, Run } from '../harness/bench';
 import { rounded, timed } from '../harness/measuring';
-import { hire, type Officer } from '../harness/officer';
-import { runOurs } from '../harness/programs';
-import { caughtUp, jobDone, peakMegabytes } from '../harness/server';
+import type { Officer } from '../harness/officer';
+import { caughtUp, jobDone } from '../harness/server';
 import { castOf, GROUPS } from '../history/cast';
 import { monthsOf, shapeOf } from '../history/shape';
 import { promisesOf } from '../history/waiting';
 import { writeAssignmentFile, writeWorkerFile } from '../history/worker-file';
 import { writeLog } from '../history/write-log';
+import { byTreasurer } from './by-treasurer';
 import { insertSameRows } from './raw-limit';
-import { eventsIn, insertSameEvents } from './raw-writes';
+import { insertSameEvents } from './raw-writes';
 
 /** Two files uploaded: everybody registered, checked and enrolled; everybody assigned to a pledge. */
 export const importBench: Bench = {
@@ -38,22 +37,15 @@ async function measure({ workers, seed, folder, tell }: Run): Promise<Measured[]
   await writeWorkerFile(files.workers, workers);
   await writeAssignmentFile(files.assignments, cast);
   await writeLog(data, promisesOf(shape, cast));
-  await runOurs('cli', ['rebuild', '--data', data]);
   const enrolledOn = `${addMonths(monthsOf(shape)[0] ?? '', -1)}-10`;
-  const server = ServerProcess.start({ dataFolder: data, built: true });
-  let before = 0;
-  let steps: Steps;
-  let peak: number;
-  try {
-    const { treasurer } = await hire(await server.url(), server.oneTimePassword);
-    await caughtUp(treasurer);
-    before = eventsIn(data);
+  const {
+    result: steps,
+    before,
+    peak,
+  } = await byTreasurer(data, (treasurer) => {
     tell(`${workers} rows, twice`);
-    steps = await upload(treasurer, files, workers, enrolledOn);
-    peak = peakMegabytes(server);
-  } finally {
-    await server.stop();
-  }
+    return upload(treasurer, files, workers, enrolledOn);
+  });
   tell('the same files, events and rows, raw');
   const parsed =
     (await timed(() => parseAll(files.workers))).seconds + (await timed(() => parseAll(files.assignments))).seconds;

@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import { lastDayOf, localDate, type Month } from '@sedekah/ledger';
-import { ServerProcess } from '../../test/crash/server-process';
 import type { Bench, Measured, Run } from '../harness/bench';
 import { rounded, timed } from '../harness/measuring';
-import { hire, type Officer } from '../harness/officer';
-import { runOurs } from '../harness/programs';
-import { caughtUp, jobDone, peakMegabytes } from '../harness/server';
+import type { Officer } from '../harness/officer';
+import { caughtUp, jobDone } from '../harness/server';
 import { castOf, GROUPS, type Sponsor } from '../history/cast';
 import { ACCOUNT, SETTINGS } from '../history/setting-up';
 import { monthsOf, shapeOf } from '../history/shape';
 import { waitingForTheRun } from '../history/waiting';
 import { writeLog } from '../history/write-log';
+import { byTreasurer } from './by-treasurer';
 import { insertSameRows } from './raw-limit';
-import { eventsIn, insertSameEvents } from './raw-writes';
+import { insertSameEvents } from './raw-writes';
 
 /** The month as the treasury does it: allocated, ordered at BPJS, paid, acknowledged, and everybody is covered. */
 export const monthRunBench: Bench = {
@@ -28,21 +27,14 @@ async function measure({ workers, seed, folder, tell }: Run): Promise<Measured[]
   const data = join(folder, 'data');
   tell(`writing the log of ${workers} workers of ${shape.sponsors} sponsors`);
   await writeLog(data, waitingForTheRun(shape));
-  await runOurs('cli', ['rebuild', '--data', data]);
-  const server = ServerProcess.start({ dataFolder: data, built: true });
-  let before = 0;
-  let steps: Steps;
-  let peak: number;
-  try {
-    const { treasurer } = await hire(await server.url(), server.oneTimePassword);
-    await caughtUp(treasurer);
-    before = eventsIn(data);
+  const {
+    result: steps,
+    before,
+    peak,
+  } = await byTreasurer(data, (treasurer) => {
     tell('the month');
-    steps = await monthBy(treasurer, month, castOf(shape));
-    peak = peakMegabytes(server);
-  } finally {
-    await server.stop();
-  }
+    return monthBy(treasurer, month, castOf(shape));
+  });
   tell('the same events and rows, raw');
   const events = insertSameEvents(data, before);
   const rows = insertSameRows(join(data, 'read-model', '1.db'), before);
