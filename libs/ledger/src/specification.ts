@@ -13,7 +13,9 @@ export function specification<State, Command, Event extends DomainEvent>(decider
   return {
     given: (...events: Event[]) => ({
       when: (command: Command, context: Partial<Context> = {}) => {
-        const decide = () => decider.decide(fold(decider, structuredClone(events)), command, contextOf(context));
+        // Folding must leave the events alone: a store may still have them to send.
+        const stored = () => events.map((event) => frozen(structuredClone(event)));
+        const decide = () => decider.decide(fold(decider, stored()), command, contextOf(context));
         return {
           then: (...expected: Event[]) => expect(decide()).toEqual(expected),
           /** The events themselves, for an expectation of another form. */
@@ -26,6 +28,12 @@ export function specification<State, Command, Event extends DomainEvent>(decider
       },
     }),
   };
+}
+
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
 }
 
 function refusalOf(decide: () => unknown): Rejection {
