@@ -1,4 +1,9 @@
 import { LISTS } from './rows/workers';
-import { dieEverywhere } from './suite';
+import { dieEverywhere, dieHavingBegun } from './suite';
 
-dieEverywhere(LISTS);
+describe('not stored', () => {
+  dieEverywhere(LISTS);
+});
+describe('stored without an answer', () => {
+  dieHavingBegun(LISTS);
+});

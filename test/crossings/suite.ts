@@ -34,6 +34,12 @@ export const dieEverywhere = (rows: readonly Row[]): void =>
     tryCrash(prepared, at, 'lost'),
   );
 
+/** The process dies with its first append stored and not answered: what it began is there, and nobody was told. */
+export const dieHavingBegun = (rows: readonly Row[]): void =>
+  forEveryRow(rows, 'dies with the first append stored', async (prepared, at) => {
+    if (at === 1) await tryCrash(prepared, at, 'stored');
+  });
+
 /** Everything else that can happen between two appends. `rounds`: how often each race is run. */
 export function failEveryWay(rows: readonly Row[], rounds: number): void {
   describe('stored without an answer', () => {

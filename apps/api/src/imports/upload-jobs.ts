@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { OutcomeUnknown, StoreUnavailable } from '@sedekah/event-store';
 import type { JobKind } from '@sedekah/ledger';
 import type { Call } from '../http/call';
 import type { Written } from '../http/written';
@@ -49,8 +50,12 @@ export class UploadJobs {
       if (isKept && !this.jobs.isRunning(written.body.jobId)) await this.uploads.remove(upload);
       return written;
     } catch (error) {
-      if (isKept) await this.uploads.remove(upload);
+      if (isKept && !mayBeSubmitted(error)) await this.uploads.remove(upload);
       throw error;
     }
   }
 }
+
+/** The job may be on record all the same and will look for its file; what nobody asks for is cleared at the next start. */
+const mayBeSubmitted = (error: unknown): boolean =>
+  error instanceof OutcomeUnknown || error instanceof StoreUnavailable;
