@@ -75,19 +75,16 @@ const texts = new WeakMap<object, string>();
  * JSON text of an event's data or metadata. @throws NotJson when reading the text back would give something else
  */
 export function plainJson(value: unknown, stream: string, type: string): string {
-  const known = knownText(value);
-  if (known !== undefined) return known;
   mostBytes(value, stream, type);
-  return JSON.stringify(value);
+  return texts.get(value as object) ?? JSON.stringify(value);
 }
-
-const knownText = (value: unknown): string | undefined =>
-  typeof value === 'object' && value !== null ? texts.get(value) : undefined;
 
 /** UTF-8 takes three bytes for a character of JavaScript at most, and JSON six where it writes it as \uXXXX. */
 const [UTF8_BYTES, ESCAPE_BYTES] = [3, 6];
 /** `-1.7976931348623157e+308` and a comma, or less. */
 const NUMBER_BYTES = 25;
+/** Brackets or quotes, and a comma or colon. */
+const MARK_BYTES = 3;
 
 /** At most this many bytes of JSON. @throws NotJson for what JSON would change or drop */
 function mostBytes(value: unknown, stream: string, type: string): number {
@@ -117,29 +114,35 @@ export function plainCopy(
   return { copy, text };
 }
 
-/** Throws for values that JSON.stringify silently changes or drops. A replacer would say the same, several times slower. */
+/**
+ * At most this many bytes of JSON. Throws for values that JSON.stringify silently changes or drops: a replacer would say
+ * the same, several times slower.
+ */
 function mostBytesOf(key: string, value: unknown): number {
-  if (typeof value === 'string') return value.length * ESCAPE_BYTES + 3;
+  if (typeof value === 'string') return textBytes(value);
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`"${key}" is ${value}`);
   if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
     throw new TypeError(`"${key}" is a ${typeof value}`);
   }
   if (typeof value !== 'object' || value === null) return NUMBER_BYTES;
-  let bytes = 3;
+  let bytes = MARK_BYTES;
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
     for (let index = 0; index < items.length; index += 1) {
       const item = items[index];
-      bytes += typeof item === 'string' ? item.length * ESCAPE_BYTES + 3 : mostBytesOf(String(index), item);
+      // Most lists are of names: their places need no words.
+      bytes += typeof item === 'string' ? textBytes(item) : mostBytesOf(String(index), item);
     }
     return bytes;
   }
   if (!isPlain(value)) throw new TypeError(`"${key}" is a ${value.constructor.name}`);
   for (const name in value) {
-    bytes += name.length * ESCAPE_BYTES + 3 + mostBytesOf(name, (value as Record<string, unknown>)[name]);
+    bytes += textBytes(name) + mostBytesOf(name, (value as Record<string, unknown>)[name]);
   }
   return bytes;
 }
+
+const textBytes = ({ length }: string): number => length * ESCAPE_BYTES + MARK_BYTES;
 
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
