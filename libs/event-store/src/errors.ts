@@ -46,6 +46,10 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** The fault lies with the store: the same request may be taken later, or has been taken already. */
+export const isStoreFailure = (error: unknown): error is OutcomeUnknown | StoreUnavailable =>
+  error instanceof OutcomeUnknown || error instanceof StoreUnavailable;
+
 /** Two logs that should be one are not: a finding about what was copied, never a fault of whoever asked. */
 export class LogsDiffer extends Error {
   override readonly name = 'LogsDiffer';

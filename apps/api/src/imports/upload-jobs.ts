@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OutcomeUnknown, StoreUnavailable } from '@sedekah/event-store';
+import { isStoreFailure } from '@sedekah/event-store';
 import type { JobKind } from '@sedekah/ledger';
 import type { Call } from '../http/call';
 import type { Written } from '../http/written';
@@ -50,12 +50,10 @@ export class UploadJobs {
       if (isKept && !this.jobs.isRunning(written.body.jobId)) await this.uploads.remove(upload);
       return written;
     } catch (error) {
-      if (isKept && !mayBeSubmitted(error)) await this.uploads.remove(upload);
+      // After a fault of the store the job may be on record all the same and will look for its file; one that nobody asks
+      // for is cleared at the next start.
+      if (isKept && !isStoreFailure(error)) await this.uploads.remove(upload);
       throw error;
     }
   }
 }
-
-/** The job may be on record all the same and will look for its file; what nobody asks for is cleared at the next start. */
-const mayBeSubmitted = (error: unknown): boolean =>
-  error instanceof OutcomeUnknown || error instanceof StoreUnavailable;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { OutcomeUnknown, StoreUnavailable } from '@sedekah/event-store';
+import { isStoreFailure } from '@sedekah/event-store';
 import { jobDecider, Rejection, type JobKind } from '@sedekah/ledger';
 import { PinoLogger } from 'nestjs-pino';
 import type { Call } from '../http/call';
@@ -108,6 +108,4 @@ export class JobRuns implements BeforeApplicationShutdown {
 }
 
 const isPassing = (error: unknown): boolean =>
-  error instanceof StoreUnavailable ||
-  error instanceof OutcomeUnknown ||
-  (error instanceof EdgeProblem && error.code === 'read-model-behind');
+  isStoreFailure(error) || (error instanceof EdgeProblem && error.code === 'read-model-behind');

@@ -1,4 +1,4 @@
-import { OutcomeUnknown, RevisionConflict, StoreUnavailable } from '../errors';
+import { isStoreFailure, OutcomeUnknown, RevisionConflict, StoreUnavailable } from '../errors';
 
 /** Code of an error of SQLite (`SQLITE_…`), undefined for any other error. */
 export function sqliteCode(error: unknown): string | undefined {
@@ -59,7 +59,7 @@ export function sendable(error: Error): SentFailure {
   if (error instanceof RevisionConflict) {
     return { name: 'RevisionConflict', stream: error.stream, expected: error.expected, actual: error.actual };
   }
-  const name = error instanceof OutcomeUnknown || error instanceof StoreUnavailable ? error.name : 'Error';
+  const name = isStoreFailure(error) ? error.name : 'Error';
   return { name, message: error.message };
 }
 
