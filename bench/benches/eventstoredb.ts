@@ -57,10 +57,8 @@ async function measure({ workers, seed, tell }: Run): Promise<Measured[]> {
   }
 }
 
-interface Rates {
-  readonly append: { readonly port: number; readonly bare: number };
-  readonly replay: { readonly port: number; readonly bare: number };
-}
+type Who = 'port' | 'bare';
+type Rates = Readonly<Record<'append' | 'replay', Readonly<Record<Who, number>>>>;
 
 /** Events a second in one round, under names and over connections of its own; the port and the bare client by turns first. */
 async function ratesOf(round: number, appends: readonly Append[], count: number, url: string): Promise<Rates> {
@@ -85,8 +83,6 @@ async function ratesOf(round: number, appends: readonly Append[], count: number,
   const rates = (seconds: Record<Who, number>) => ({ port: count / seconds.port, bare: count / seconds.bare });
   return { append: rates(append), replay: rates(replay) };
 }
-
-type Who = 'port' | 'bare';
 
 /** Adds the seconds of each. */
 async function inTurns(

@@ -13,34 +13,44 @@ interface Point {
   readonly megabytes: number;
 }
 
+interface Line {
+  readonly title: string;
+  /** From the smallest to the largest. */
+  readonly points: readonly Point[];
+}
+
 /** How the cost grows, as a table and two charts (mermaid), from the lines of the bench `growth`; empty without them. */
 export function growthOf(results: readonly Result[]): string {
-  const lines = PARTS.map((part) => pointsOf(part, results));
-  const sizes = (lines[0] ?? []).map(({ workers }) => workers);
+  const lines = PARTS.map((part): Line => ({ title: part.title, points: pointsOf(part, results) }));
+  const sizes = (lines[0]?.points ?? []).map(({ workers }) => workers);
   if (sizes.length === 0) return '';
-  const at = (line: readonly Point[], workers: number) => line.find((point) => point.workers === workers);
+  const at = ({ points }: Line, size: number) => points.find(({ workers }) => workers === size);
   const shown = (value: number | undefined): string =>
     value === undefined ? '–' : value.toLocaleString('en-US', { maximumFractionDigits: 1 });
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const head = PARTS.flatMap(({ title }) => [`${title}, s`, 'µs a worker', 'peak, MB']);
-  const cellsOf = (workers: number) =>
+  const head = lines.flatMap(({ title }) => [`${title}, s`, 'µs a worker', 'peak, MB']);
+  const cellsOf = (size: number) =>
     lines.flatMap((line) => {
-      const point = at(line, workers);
+      const point = at(line, size);
       return [shown(point?.seconds), shown(point && perWorker(point)), shown(point?.megabytes)];
     });
-  const whole = lines.filter((line) => sizes.every((workers) => at(line, workers)));
-  const names = PARTS.filter((_, index) => whole.includes(lines[index] ?? [])).map(({ title }) => title);
-  const first = (line: readonly Point[]) => perWorker(line[0] as Point);
+  const whole = lines.filter((line) => sizes.every((size) => at(line, size)));
+  const names = whole.map(({ title }) => title).join(', ');
+  const growth = ({ points }: Line) =>
+    points.map((point) => Number((perWorker(point) / perWorker(points[0] ?? point)).toFixed(2)));
   return [
     row(['workers', ...head]),
     row(['workers', ...head].map(() => '---')),
-    ...sizes.map((workers) => row([workers.toLocaleString('en-US'), ...cellsOf(workers)])),
+    ...sizes.map((size) => row([size.toLocaleString('en-US'), ...cellsOf(size)])),
     '',
-    chart(`Time a worker, at ${sizes[0]} = 1 (flat: linear): ${names.join(', ')}`, '×', sizes, whole, (point, line) =>
-      Number((perWorker(point) / first(line)).toFixed(2)),
+    chart(`Time a worker, at ${sizes[0]} = 1 (flat: linear): ${names}`, '×', sizes, whole.map(growth)),
+    '',
+    chart(
+      `Peak memory: ${names}`,
+      'MB',
+      sizes,
+      whole.map(({ points }) => points.map(({ megabytes }) => megabytes)),
     ),
-    '',
-    chart(`Peak memory: ${names.join(', ')}`, 'MB', sizes, whole, ({ megabytes }) => megabytes),
   ].join('\n');
 }
 
@@ -57,21 +67,14 @@ function pointsOf({ name, largest }: { name: string; largest?: string }, results
     .sort((left, right) => left.workers - right.workers);
 }
 
-function chart(
-  title: string,
-  unit: string,
-  sizes: readonly number[],
-  lines: readonly (readonly Point[])[],
-  height: (point: Point, line: readonly Point[]) => number,
-): string {
-  const heights = lines.map((line) => line.map((point) => height(point, line)));
+function chart(title: string, unit: string, sizes: readonly number[], lines: readonly (readonly number[])[]): string {
   return [
     '```mermaid',
     'xychart-beta',
     `    title "${title}"`,
     `    x-axis "workers" [${sizes.join(', ')}]`,
-    `    y-axis "${unit}" 0 --> ${Math.ceil(Math.max(...heights.flat()) * 1.2)}`,
-    ...heights.map((line) => `    line [${line.join(', ')}]`),
+    `    y-axis "${unit}" 0 --> ${Math.ceil(Math.max(...lines.flat()) * 1.2)}`,
+    ...lines.map((heights) => `    line [${heights.join(', ')}]`),
     '```',
   ].join('\n');
 }
